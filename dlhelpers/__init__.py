@@ -1,0 +1,55 @@
+"""The reference of the workbook: an L-layer network for yes-or-no questions, in plain NumPy.
+
+Conventions, kept by every function:
+
+- Examples are columns: X is (n_x, m), Y is (1, m) with labels 0 or 1.
+- Layer l has n_l units; W_l is (n_l, n_{l-1}), b_l is (n_l, 1). Layer 0 is the input, layer L the output.
+- `parameters` is a dict with W1, b1, ..., WL, bL; `caches[l - 1]` is ((A_prev, W, b), Z) of layer l.
+- dW and db belong to the mean cost; dA{l} is the gradient of each example's own loss, so dA0 = m * dJ/dX.
+- Hidden layers use relu, the output layer sigmoid.
+- No function changes what it is given. float64 throughout, unless given float32, which is kept.
+- Wrong input raises a ValueError of one sentence: what was given, and what it must be.
+
+Read it in the order of one training step: activations, forward, backward, model.
+"""
+
+from .activations import relu, relu_backward, sigmoid, sigmoid_backward
+from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
+from .data import circles, flatten, load_dataset, load_picture, moons, parity, spiral
+from .forward import (
+    L_model_forward,
+    compute_cost,
+    initialize_parameters_deep,
+    linear_activation_forward,
+    linear_forward,
+)
+from .measure import accuracy
+from .model import L_layer_model, TrainingDiverged, predict, update_parameters
+
+__all__ = [
+    "initialize_parameters_deep",
+    "linear_forward",
+    "sigmoid",
+    "relu",
+    "linear_activation_forward",
+    "L_model_forward",
+    "compute_cost",
+    "relu_backward",
+    "sigmoid_backward",
+    "linear_backward",
+    "linear_activation_backward",
+    "L_model_backward",
+    "gradient_check",
+    "update_parameters",
+    "L_layer_model",
+    "TrainingDiverged",
+    "predict",
+    "accuracy",
+    "load_dataset",
+    "load_picture",
+    "flatten",
+    "moons",
+    "circles",
+    "spiral",
+    "parity",
+]

@@ -1,0 +1,115 @@
+"""The backward pass: from a prediction AL to the gradient of every parameter.
+
+dW and db are gradients of the mean cost J. dA and dZ belong to each example's own loss, so dA0 = m * dJ/dX.
+"""
+
+import numpy as np
+
+from . import validation
+from .activations import clip_probability, relu_backward, sigmoid_backward
+from .forward import L_model_forward, compute_cost
+from .validation import validated
+
+
+@validated(validation.linear_backward)
+def linear_backward(dZ, cache):
+    """Compute dW = dZ A_prev^T / m, db = mean of dZ over the examples, dA_prev = W^T dZ.
+
+    Parameters
+    ----------
+    dZ : ndarray of shape (n, m)
+    cache : (A_prev, W, b), as linear_forward returned it
+
+    Returns
+    -------
+    dA_prev : ndarray of shape (n_prev, m)
+    dW : ndarray of shape (n, n_prev)
+    db : ndarray of shape (n, 1)
+    """
+    A_prev, W, _ = cache
+    m = A_prev.shape[1]
+    dW = dZ @ A_prev.T / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = W.T @ dZ
+    return dA_prev, dW, db
+
+
+@validated(validation.linear_activation_backward)
+def linear_activation_backward(dA, cache, activation):
+    """Go back through one layer: dZ = dA * g'(Z), then linear_backward.
+
+    Parameters
+    ----------
+    dA : ndarray of shape (n, m)
+    cache : ((A_prev, W, b), Z), as linear_activation_forward returned it
+    activation : "relu" or "sigmoid", the one used in the forward step
+
+    Returns
+    -------
+    dA_prev, dW, db : as linear_backward returns them
+    """
+    linear_cache, Z = cache
+    if activation == "relu":
+        dZ = relu_backward(dA, Z)
+    elif activation == "sigmoid":
+        dZ = sigmoid_backward(dA, Z)
+    return linear_backward(dZ, linear_cache)
+
+
+@validated(validation.network_gradient)
+def L_model_backward(AL, Y, caches):
+    """Follow the chain rule from dAL back through each cache.
+
+    Parameters
+    ----------
+    AL, Y : ndarrays of shape (1, m); AL is clipped to [EPSILON, 1 - EPSILON], so that dAL is finite
+    caches : list of L caches, as L_model_forward returned it
+
+    Returns
+    -------
+    grads : dict, dW1, ..., dWL and db1, ..., dbL of the mean cost, and dA0, ..., dA{L-1} of each example's own loss
+    """
+    L = len(caches)
+    AL = clip_probability(AL)
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    grads = {}
+    for l in range(L, 0, -1):
+        activation = "relu" if l < L else "sigmoid"
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation)
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+@validated(validation.gradient_check)
+def gradient_check(parameters, X, Y, *, forward=L_model_forward, backward=L_model_backward, step=1e-5):
+    """Compare the gradients of `backward` with central differences, (J(w + step) - J(w - step)) / (2 step).
+
+    Parameters
+    ----------
+    parameters : dict, W1, b1, ..., WL, bL in float64; every number is moved, so keep the network small
+    X, Y : ndarrays of shape (n_x, m) and (1, m)
+    forward, backward : what is to be checked, with the arguments and returns of ours
+    step : float; where the kink of a ReLU lies within a step, the differences are wrong, not the gradient
+
+    Returns
+    -------
+    error : float, the largest |gradient - differences| / (|gradient| + |differences|) of any W_l or b_l, |.| the norm;
+        divided by a hundredth of the whole gradient at least, since the rounding of J drowns smaller ones
+    """
+    AL, caches = forward(X, parameters)
+    grads = backward(AL, Y, caches)
+    whole = np.sqrt(sum(np.sum(grads[f"d{name}"] ** 2) for name in parameters))
+    errors = []
+    for name, value in parameters.items():
+        differences = np.zeros_like(value)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            moved[position] = value[position] + step
+            J_plus = compute_cost(forward(X, {**parameters, name: moved})[0], Y)
+            moved[position] = value[position] - step
+            J_minus = compute_cost(forward(X, {**parameters, name: moved})[0], Y)
+            differences[position] = (J_plus - J_minus) / (2 * step)
+        gradient = grads[f"d{name}"]
+        size = np.linalg.norm(gradient) + np.linalg.norm(differences)
+        errors.append(np.linalg.norm(gradient - differences) / max(size, whole / 100, 1e-12))
+    return float(max(errors))

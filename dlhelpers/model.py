@@ -1,0 +1,121 @@
+"""The whole network: training by gradient descent, and prediction."""
+
+import numpy as np
+
+from . import validation
+from .backward import L_model_backward
+from .bars import bar
+from .forward import L_model_forward, compute_cost, initialize_parameters_deep
+from .validation import validated
+
+
+class TrainingDiverged(ArithmeticError):
+    """The cost stopped being finite. `parameters` and `costs` hold what there was before."""
+
+    def __init__(self, message, parameters, costs):
+        super().__init__(message)
+        self.parameters, self.costs = parameters, costs
+
+
+def why_diverged(i, X, learning_rate, scale):
+    """Say at which iteration the cost was lost, and the likely cause."""
+    largest = np.abs(X).max()
+    if largest > 10:
+        cause = f"X reaches {largest:.4g}: bring it to about 1 first, for images with X / 255"
+    elif i == 0:
+        cause = f"the first weights are too large: try a smaller scale than {scale}"
+    else:
+        cause = f"the steps are too long: try a smaller learning_rate than {learning_rate:g}"
+    return (
+        f"The cost was no longer finite at iteration {i}. Likely {cause}. "
+        "The error's .parameters and .costs hold the last sound ones."
+    )
+
+
+@validated(validation.update)
+def update_parameters(parameters, grads, learning_rate):
+    """Take one step downhill: W = W - learning_rate * dW, and likewise b.
+
+    Parameters
+    ----------
+    parameters : dict, W1, b1, ..., WL, bL
+    grads : dict, dW1, db1, ..., dWL, dbL; other entries are left aside
+    learning_rate : float
+
+    Returns
+    -------
+    parameters : a new dict of new arrays
+    """
+    return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
+
+
+@validated(validation.training)
+def L_layer_model(
+    X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *,
+    parameters=None, scale=None, rng=None, progress=True,
+):  # fmt: skip
+    """Train a network of L layers: forward, cost, backward, update, again and again.
+
+    Interrupting it (KeyboardInterrupt) returns the parameters and costs so far.
+
+    Parameters
+    ----------
+    X, Y : ndarrays of shape (n_x, m) and (1, m); examples are columns, labels 0 or 1
+    layers_dims : sequence of int, (n_x, n_1, ..., n_{L-1}, 1)
+    learning_rate : float, the length of each step in units of the gradient
+    num_iterations : int, the number of steps
+    print_cost : bool, print the cost every 100 iterations
+    parameters : dict, start from these instead of random ones; a continued run equals an uninterrupted one
+    scale, rng : as in initialize_parameters_deep
+    progress : bool, show a bar while a person is watching
+
+    Returns
+    -------
+    parameters : dict, W1, b1, ..., WL, bL in the dtype of X
+    costs : list of float, the cost at iterations 0, 100, 200, ... and at the last
+
+    Raises
+    ------
+    TrainingDiverged : the cost stopped being finite; the parameters and costs so far are in the error
+    """
+    if parameters is None:
+        parameters = initialize_parameters_deep(layers_dims, scale=scale, rng=rng)
+    parameters = {name: value.astype(X.dtype) for name, value in parameters.items()}
+    sound, costs, i = parameters, [], 0
+    iterations = bar(num_iterations, hide=print_cost or not progress)
+    try:
+        for i in iterations:
+            with np.errstate(all="ignore"):  # overflow is told once, by the cost that it ends in
+                AL, caches = L_model_forward(X, parameters)
+                cost = compute_cost(AL, Y)
+                if not np.isfinite(cost):
+                    raise TrainingDiverged(why_diverged(i, X, learning_rate, scale), sound, costs)
+                sound = parameters
+                grads = L_model_backward(AL, Y, caches)
+                parameters = update_parameters(parameters, grads, learning_rate)
+            if i % 100 == 0 or i == num_iterations - 1:
+                costs.append(cost)
+                iterations.set_postfix(cost=f"{cost:.6f}")
+                if print_cost:
+                    print(f"Cost after iteration {i}: {cost:.6f}")
+    except KeyboardInterrupt:
+        print(f"Stopped at iteration {i}: here are the parameters and costs up to there.")
+    finally:
+        iterations.close()
+    return parameters, costs
+
+
+@validated(validation.network_input)
+def predict(X, parameters):
+    """Answer 1 where the probability is above one half, and 0 elsewhere.
+
+    Parameters
+    ----------
+    X, parameters : as in L_model_forward
+
+    Returns
+    -------
+    predictions : ndarray of int, 0 or 1, of shape (1, m)
+    """
+    AL, _ = L_model_forward(X, parameters)
+    return (AL > 0.5).astype(int)

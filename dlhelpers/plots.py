@@ -1,0 +1,70 @@
+"""Pictures: each function draws one answer to one question and returns its Axes."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import ListedColormap
+
+COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+"""Label 0 is blue, label 1 vermillion: Okabe and Ito's palette, told apart by colour-blind readers too."""
+
+_SIDES = ListedColormap(["#CCE3F0", "#F7DFCC"])
+
+
+def points(X, Y, ax=None):
+    """Which point carries which label? X is (2, m), Y is (1, m)."""
+    ax = ax or _axes(4, 3.6)
+    for label, marker in ((0, "o"), (1, "s")):
+        x1, x2 = X[:, Y[0] == label]
+        ax.scatter(x1, x2, s=16, c=COLORS[label], marker=marker, edgecolors="white", linewidths=0.4)
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    return ax
+
+
+def boundary(probability, X, Y, ax=None):
+    """Where does the answer change? `probability` gives AL (1, k) for any X (2, k)."""
+    ax = ax or _axes(4, 3.6)
+    low, high = X.min(axis=1) - 0.2, X.max(axis=1) + 0.2
+    x1, x2 = np.meshgrid(np.linspace(low[0], high[0], 200), np.linspace(low[1], high[1], 200))
+    AL = probability(np.vstack([x1.ravel(), x2.ravel()])).reshape(x1.shape)
+    ax.contourf(x1, x2, AL > 0.5, levels=[-0.5, 0.5, 1.5], cmap=_SIDES)
+    return points(X, Y, ax)
+
+
+def costs(curves, ax=None, every=100):
+    """How did the cost fall? `curves` maps a name to the costs that L_layer_model returned."""
+    ax = ax or _axes(5.5, 3.2)
+    for (name, values), color in zip(curves.items(), COLORS, strict=False):
+        ax.plot(every * np.arange(len(values)), values, color=color, label=name)
+    ax.set(xlabel="iteration", ylabel="cost $J$")
+    ax.legend(frameon=False)
+    return ax
+
+
+def images(pictures, titles=None, columns=6):
+    """What do these pictures show? `pictures` is (k, height, width, channels), with a title each."""
+    rows = -(-len(pictures) // columns)
+    _, grid = plt.subplots(rows, columns, figsize=(1.3 * columns, 1.55 * rows), squeeze=False, layout="constrained")
+    for ax in grid.flat:
+        ax.axis("off")
+    for k, picture in enumerate(pictures):
+        grid.flat[k].imshow(picture, cmap="gray")
+        if titles is not None:
+            grid.flat[k].set_title(titles[k], fontsize=9)
+    return grid
+
+
+def confusion(predictions, Y, classes, ax=None):
+    """Which label is taken for which? Counts of examples, true labels in rows and answers in columns."""
+    ax = ax or _axes(3.2, 2.8)
+    counts = np.array([[np.sum((Y == true) & (predictions == answer)) for answer in (0, 1)] for true in (0, 1)])
+    ax.imshow(counts, cmap="Blues", vmin=0, vmax=1.4 * counts.max())
+    for true, answer in np.ndindex(counts.shape):
+        ax.text(answer, true, f"{counts[true, answer]}", ha="center", va="center", fontsize=14)
+    ax.set(xticks=(0, 1), yticks=(0, 1), xticklabels=classes, yticklabels=classes, xlabel="answer", ylabel="truth")
+    ax.tick_params(length=0)
+    return ax
+
+
+def _axes(width, height):
+    _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    return ax

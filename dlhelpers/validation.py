@@ -1,0 +1,338 @@
+"""What each public function asks of its arguments, said in one sentence where it is not met."""
+
+import contextvars
+import functools
+import inspect
+import numbers
+
+import numpy as np
+
+_called_from_outside = contextvars.ContextVar("called_from_outside", default=True)
+
+
+def validated(check):
+    """Have `check` look at the arguments of a call from outside, and replace those it returns.
+
+    What one function of the reference hands to another has been looked at already and is not checked again.
+    """
+
+    def decorate(function):
+        signature = inspect.signature(function)
+
+        @functools.wraps(function)
+        def checked(*args, **kwargs):
+            if not _called_from_outside.get():
+                return function(*args, **kwargs)
+            bound = signature.bind(*args, **kwargs)
+            bound.apply_defaults()
+            bound.arguments.update(check(**bound.arguments))
+            token = _called_from_outside.set(False)
+            try:
+                return function(*bound.args, **bound.kwargs)
+            finally:
+                _called_from_outside.reset(token)
+
+        return checked
+
+    return decorate
+
+
+# --- the arguments of each function: the checks return them as arrays of float64, or of float32 where given that
+
+
+def activation_input(Z):
+    return {"Z": array("Z", Z, ndim=None)}
+
+
+def activation_gradient(dA, Z):
+    dA, Z = array("dA", dA, ndim=None), array("Z", Z, ndim=None)
+    same_shape("dA", dA, "Z", Z)
+    return {"dA": dA, "Z": Z}
+
+
+def initialization(layer_dims, scale, rng):
+    if scale is not None:
+        real_number("scale", scale)
+    return {"layer_dims": layer_sizes("layer_dims", layer_dims)}
+
+
+def linear_forward(A, W, b):
+    A, W, b = layer("A", A, W, b)
+    return {"A": A, "W": W, "b": b}
+
+
+def linear_activation_forward(A_prev, W, b, activation):
+    known_activation(activation)
+    A_prev, W, b = layer("A_prev", A_prev, W, b)
+    return {"A_prev": A_prev, "W": W, "b": b}
+
+
+def network_input(X, parameters):
+    parameters = network(parameters)
+    return {"X": examples(X, parameters["W1"].shape), "parameters": parameters}
+
+
+def predictions_and_labels(AL, Y):
+    AL = row("AL", AL)
+    if AL.min() < 0 or AL.max() > 1:
+        wrong = AL[(AL < 0) | (AL > 1)][0]
+        raise ValueError(f"AL holds {wrong:g}; probabilities lie from 0 to 1. Did the output layer use sigmoid?")
+    return {"AL": AL, "Y": labels(Y, AL)}
+
+
+def linear_backward(dZ, cache):
+    A_prev, W, b = linear_cache("cache", cache)
+    dZ = array("dZ", dZ)
+    gradient_shape("dZ", dZ, W, A_prev)
+    return {"dZ": dZ, "cache": (A_prev, W, b)}
+
+
+def linear_activation_backward(dA, cache, activation):
+    known_activation(activation)
+    (A_prev, W, b), Z = layer_cache("cache", cache)
+    dA = array("dA", dA)
+    gradient_shape("dA", dA, W, A_prev)
+    return {"dA": dA, "cache": ((A_prev, W, b), Z)}
+
+
+def network_gradient(AL, Y, caches):
+    if not isinstance(caches, (list, tuple)) or not caches:
+        raise ValueError(f"caches is {kind(caches)}; it must be the list of L caches that L_model_forward returns.")
+    caches = [layer_cache(f"caches[{l}]", cache) for l, cache in enumerate(caches)]
+    arguments = predictions_and_labels(AL, Y)
+    for l in range(1, len(caches)):
+        (below, W, _), (above, _, _) = caches[l - 1][0], caches[l][0]
+        if above.shape != (W.shape[0], below.shape[1]):
+            raise ValueError(
+                f"caches[{l}] holds an A_prev of shape {above.shape}, but caches[{l - 1}] makes one of "
+                f"{(W.shape[0], below.shape[1])}: the list must run from layer 1 to layer L."
+            )
+    same_shape("AL", arguments["AL"], f"the Z of caches[{len(caches) - 1}]", caches[-1][1])
+    return {**arguments, "caches": caches}
+
+
+def gradient_check(parameters, X, Y, forward, backward, step):
+    real_number("step", step, above=0)
+    arguments = network_input(X, parameters)
+    return {**arguments, "Y": labels(Y, arguments["X"])}
+
+
+def update(parameters, grads, learning_rate):
+    real_number("learning_rate", learning_rate)
+    parameters = network(parameters)
+    if not isinstance(grads, dict):
+        raise ValueError(f"grads is {kind(grads)}; it must be the dict that L_model_backward returns.")
+    missing = [f"d{name}" for name in parameters if f"d{name}" not in grads]
+    if missing:
+        raise ValueError(f"grads has no {missing[0]!r}; update_parameters needs a gradient for every parameter.")
+    gradients = {f"d{name}": array(f"d{name}", grads[f"d{name}"]) for name in parameters}
+    for name, value in parameters.items():
+        same_shape(f"d{name}", gradients[f"d{name}"], name, value)
+    return {"parameters": parameters, "grads": gradients}
+
+
+def training(X, Y, layers_dims, learning_rate, num_iterations, print_cost, parameters, scale, rng, progress):
+    real_number("learning_rate", learning_rate, above=0)
+    if scale is not None:
+        real_number("scale", scale)
+    if not isinstance(num_iterations, numbers.Integral) or num_iterations < 0:
+        raise ValueError(f"num_iterations is {num_iterations!r}; it must be a whole number, 0 or more.")
+    sizes = layer_sizes("layers_dims", layers_dims)
+    X = examples(X, (sizes[1], sizes[0]))
+    if sizes[-1] != 1:
+        raise ValueError(f"layers_dims ends with {sizes[-1]}; the output layer has 1 unit, the probability of label 1.")
+    arguments = {"X": X, "Y": labels(Y, X), "layers_dims": sizes}
+    if parameters is not None:
+        arguments["parameters"] = network(parameters)
+        given = [X.shape[0]] + [W.shape[0] for name, W in arguments["parameters"].items() if name.startswith("W")]
+        if [arguments["parameters"]["W1"].shape[1], *given[1:]] != sizes:
+            raise ValueError(f"parameters belong to a network of {given}, but layers_dims is {sizes}.")
+    return arguments
+
+
+def predictions(predictions, Y):
+    predictions = labels(predictions, name="predictions")
+    return {"predictions": predictions, "Y": labels(Y, predictions)}
+
+
+# --- the sentences
+
+
+def array(name, value, ndim=2):
+    """Return `value` as an array of finite floats with `ndim` axes (any number if None)."""
+    if np.ma.is_masked(value):
+        raise ValueError(f"{name} has masked entries; fill or drop them first, for example {name}.filled(0).")
+    try:
+        value = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} is not a table of numbers: its rows differ in length.") from None
+    if value.dtype.kind not in "biuf":
+        raise ValueError(f"{name} holds {value.dtype} entries; it must hold real numbers.")
+    if ndim is not None and value.ndim != ndim:
+        mend = f" Did you mean {name}.reshape(-1, 1) or {name}.reshape(1, -1)?" if value.ndim == 1 else ""
+        raise ValueError(f"{name} has shape {value.shape}; it must have two axes, rows and columns.{mend}")
+    if value.size == 0:
+        raise ValueError(f"{name} has shape {value.shape}: it is empty.")
+    if value.dtype not in (np.float32, np.float64):
+        value = value.astype(np.float64)
+    if not np.isfinite(value).all():
+        position = tuple(int(i) for i in np.argwhere(~np.isfinite(value))[0])
+        raise ValueError(f"{name} is {value[position]} at {list(position)}; every entry must be a finite number.")
+    return value
+
+
+def real_number(name, value, above=None):
+    real = isinstance(value, numbers.Real) and not isinstance(value, bool) and np.isfinite(value)
+    if not real or (above is not None and value <= above):
+        wanted = "a finite number" if above is None else f"a finite number above {above}"
+        raise ValueError(f"{name} is {value!r}; it must be {wanted}.")
+
+
+def layer_sizes(name, sizes):
+    """Return `sizes` as a list of int, at least two and each at least 1."""
+    try:
+        sizes = list(sizes)
+    except TypeError:
+        raise ValueError(f"{name} is {sizes!r}; it must list the units of each layer, like [2, 4, 1].") from None
+    for size in sizes:
+        if not isinstance(size, numbers.Integral) or isinstance(size, bool) or size < 1:
+            raise ValueError(f"{name} holds {size!r}; the units of a layer are a whole number, 1 or more.")
+    if len(sizes) < 2:
+        raise ValueError(f"{name} is {sizes}; it needs at least two numbers, the inputs and the output units.")
+    return [int(size) for size in sizes]
+
+
+def known_activation(activation):
+    if not isinstance(activation, str) or activation not in ("relu", "sigmoid"):
+        raise ValueError(f'activation is {activation!r}; it must be "relu" or "sigmoid".')
+
+
+def fits(name, A, W_name, W_shape):
+    """Refuse an input A whose rows are not the columns of W."""
+    if A.shape[0] != W_shape[1]:
+        mend = f" Did you mean {name}.T?" if A.shape[1] == W_shape[1] else ""
+        raise ValueError(
+            f"{name} has shape {A.shape}; examples are columns, so {W_name} of shape {W_shape} "
+            f"needs ({W_shape[1]}, m).{mend}"
+        )
+
+
+def layer(name, A, W, b, W_name="W", b_name="b"):
+    """Return A, W and b of one layer, (n_prev, m), (n, n_prev) and (n, 1)."""
+    A, W, b = array(name, A), array(W_name, W), array(b_name, b)
+    fits(name, A, W_name, W.shape)
+    bias_shape(b_name, b, W_name, W)
+    return A, W, b
+
+
+def bias_shape(b_name, b, W_name, W):
+    if b.shape != (W.shape[0], 1):
+        mend = f" Did you mean {b_name}.T?" if b.shape == (1, W.shape[0]) else ""
+        raise ValueError(
+            f"{b_name} has shape {b.shape}; {W_name} has {W.shape[0]} rows, one for each unit, "
+            f"so {b_name} must be {(W.shape[0], 1)}.{mend}"
+        )
+
+
+def network(parameters):
+    """Return parameters as W1, b1, ..., WL, bL in this order, each layer fitting the one before."""
+    if not isinstance(parameters, dict) or not parameters:
+        raise ValueError(f"parameters is {kind(parameters)}; it must be a dict with W1, b1, ..., WL, bL.")
+    names = [f"{letter}{l}" for l in range(1, (len(parameters) + 1) // 2 + 1) for letter in "Wb"]
+    missing = [name for name in names if name not in parameters]
+    if missing:
+        found = ", ".join(str(name) for name in parameters)
+        raise ValueError(f"parameters has no {missing[0]!r}; it must hold W1, b1, ..., WL, bL and has {found}.")
+    arrays = {name: array(name, parameters[name]) for name in names}
+    for l in range(1, len(names) // 2 + 1):
+        W, b = arrays[f"W{l}"], arrays[f"b{l}"]
+        bias_shape(f"b{l}", b, f"W{l}", W)
+        if l > 1 and W.shape[1] != arrays[f"W{l - 1}"].shape[0]:
+            n_prev = arrays[f"W{l - 1}"].shape[0]
+            raise ValueError(
+                f"W{l} has shape {W.shape}; layer {l - 1} has {n_prev} units, so W{l} must have {n_prev} columns."
+            )
+    return arrays
+
+
+def examples(X, W1_shape):
+    """Return X as floats of shape (n_x, m); whole numbers beyond 0 and 1 are pixels that were not scaled."""
+    given = np.asarray(X) if isinstance(X, np.ndarray) else None
+    if given is not None and given.ndim > 2:
+        raise ValueError(f"X has shape {given.shape}; flatten the images to columns first: flatten(X) / 255.")
+    X = array("X", X)
+    fits("X", X, "W1", W1_shape)
+    if given is not None and given.dtype.kind in "iu" and X.max() > 1:
+        raise ValueError(f"X holds whole numbers up to {X.max():.0f}, like raw pixels; scale them first: X / 255.")
+    return X
+
+
+def row(name, value):
+    """Return `value` as floats of shape (1, m)."""
+    given = np.shape(value) if isinstance(value, np.ndarray) else ()
+    if len(given) == 1 and given[0]:
+        raise ValueError(f"{name} has shape {given}; it must be a row, (1, m). Did you mean {name}.reshape(1, -1)?")
+    value = array(name, value)
+    if value.shape[0] != 1:
+        mend = f" Did you mean {name}.T?" if value.shape[1] == 1 else ""
+        raise ValueError(f"{name} has shape {value.shape}; it must be a row, (1, m).{mend}")
+    return value
+
+
+def labels(Y, like=None, name="Y"):
+    """Return Y as a row of 0 and 1, in the dtype of `like` and with as many columns."""
+    Y = row(name, Y)
+    if not np.isin(Y, (0, 1)).all():
+        raise ValueError(f"{name} holds {Y[~np.isin(Y, (0, 1))][0]:g}; labels are 0 or 1.")
+    if like is None:
+        return Y
+    if Y.shape[1] != like.shape[1]:
+        raise ValueError(f"{name} has {Y.shape[1]} labels for {like.shape[1]} examples; each example needs one.")
+    return Y.astype(like.dtype)
+
+
+def same_shape(name, value, other_name, other):
+    if value.shape != other.shape:
+        raise ValueError(f"{name} has shape {value.shape} and {other_name} {other.shape}; the two must be the same.")
+
+
+def gradient_shape(name, gradient, W, A_prev):
+    """Refuse a gradient that has not one row for each unit and one column for each example."""
+    shape = (W.shape[0], A_prev.shape[1])
+    if gradient.shape != shape:
+        mend = f" Did you mean {name}.T?" if gradient.shape == shape[::-1] else ""
+        raise ValueError(
+            f"{name} has shape {gradient.shape}; with W of shape {W.shape} and A_prev of shape {A_prev.shape} "
+            f"it must be {shape}.{mend}"
+        )
+
+
+def linear_cache(name, cache):
+    """Return (A_prev, W, b) out of what linear_forward returned."""
+    if not isinstance(cache, (tuple, list)) or len(cache) != 3:
+        raise ValueError(f"{name} is {kind(cache)}; it must be (A_prev, W, b), as linear_forward returns it.")
+    return layer(f"A_prev in {name}", *cache, W_name=f"W in {name}", b_name=f"b in {name}")
+
+
+def layer_cache(name, cache):
+    """Return ((A_prev, W, b), Z) out of what linear_activation_forward returned."""
+    if not isinstance(cache, (tuple, list)) or len(cache) != 2:
+        raise ValueError(
+            f"{name} is {kind(cache)}; it must be ((A_prev, W, b), Z), as linear_activation_forward returns it."
+        )
+    A_prev, W, b = linear_cache(f"{name}[0]", cache[0])
+    Z = array(f"Z in {name}", cache[1])
+    gradient_shape(f"Z in {name}", Z, W, A_prev)
+    return (A_prev, W, b), Z
+
+
+def kind(value):
+    """Say what came instead: "a tuple of 2", "an empty dict", "None"."""
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    try:
+        return f"a {type(value).__name__} of {len(value)}"
+    except TypeError:
+        return f"a {type(value).__name__}"
