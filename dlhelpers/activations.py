@@ -28,20 +28,17 @@ def sigmoid(Z):
 @validated(validation.activation_input)
 def relu(Z):
     """Compute A = max(0, Z). Return A and Z, the activation cache, both (n, m)."""
-    A = np.maximum(0, Z)
-    return A, Z
+    return np.maximum(0, Z), Z
 
 
 @validated(validation.activation_gradient)
 def sigmoid_backward(dA, Z):
     """Compute dZ = dA * s * (1 - s) with s = sigmoid(Z); all are (n, m)."""
     s, _ = sigmoid(Z)
-    dZ = dA * s * (1 - s)
-    return dZ
+    return dA * s * (1 - s)
 
 
 @validated(validation.activation_gradient)
 def relu_backward(dA, Z):
     """Compute dZ = dA where Z > 0, and 0 elsewhere; all are (n, m)."""
-    dZ = dA * (Z > 0)
-    return dZ
+    return dA * (Z > 0)

@@ -89,8 +89,7 @@ def L_model_forward(X, parameters):
     caches : list of L caches, that of layer l at caches[l - 1]
     """
     L = len(parameters) // 2
-    A = X
-    caches = []
+    A, caches = X, []
     for l in range(1, L + 1):
         activation = "relu" if l < L else "sigmoid"
         A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], activation)
