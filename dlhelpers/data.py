@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
+from .validation import whole_number
+
 DATASETS = Path(__file__).resolve().parent.parent / "datasets"
 
 
@@ -146,6 +148,7 @@ def spiral(m, *, turns=1.0, noise=0.05, rng=None):
 
 def parity(n):
     """List all 2^n columns of n bits; the label is 1 where the number of ones is odd. Return X (n, 2^n), Y (1, 2^n)."""
+    whole_number("n", n, 1, 20)
     numbers = np.arange(2**n)
     X = (numbers >> np.arange(n)[:, np.newaxis]) & 1
     return X.astype(float), X.sum(axis=0, keepdims=True) % 2
@@ -153,4 +156,5 @@ def parity(n):
 
 def _labels(m, rng):
     """Return (1, m) labels, half of them 1, in random order."""
+    whole_number("m", m, 2)
     return rng.permutation(np.arange(m) % 2).reshape(1, m)

@@ -135,9 +135,11 @@ def training(X, Y, layers_dims, learning_rate, num_iterations, print_cost, param
     real_number("learning_rate", learning_rate, above=0)
     if scale is not None:
         real_number("scale", scale)
-    if not isinstance(num_iterations, numbers.Integral) or num_iterations < 0:
-        raise ValueError(f"num_iterations is {num_iterations!r}; it must be a whole number, 0 or more.")
+    whole_number("num_iterations", num_iterations, 0)
     sizes = layer_sizes("layers_dims", layers_dims)
+    shape = np.shape(X) if isinstance(X, np.ndarray) else ()
+    if len(shape) == 2 and sizes[0] not in shape:
+        raise ValueError(f"X has shape {shape}; layers_dims starts with {sizes[0]}, so X needs {sizes[0]} rows.")
     X = examples(X, (sizes[1], sizes[0]))
     if sizes[-1] != 1:
         raise ValueError(f"layers_dims ends with {sizes[-1]}; the output layer has 1 unit, the probability of label 1.")
@@ -188,15 +190,21 @@ def real_number(name, value, above=None):
         raise ValueError(f"{name} is {value!r}; it must be {wanted}.")
 
 
+def whole_number(name, value, least, most=None):
+    whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    if not whole or value < least or (most is not None and value > most):
+        wanted = f", {least} or more" if most is None else f" from {least} to {most}"
+        raise ValueError(f"{name} is {value!r}; it must be a whole number{wanted}.")
+
+
 def layer_sizes(name, sizes):
     """Return `sizes` as a list of int, at least two and each at least 1."""
     try:
         sizes = list(sizes)
     except TypeError:
         raise ValueError(f"{name} is {sizes!r}; it must list the units of each layer, like [2, 4, 1].") from None
-    for size in sizes:
-        if not isinstance(size, numbers.Integral) or isinstance(size, bool) or size < 1:
-            raise ValueError(f"{name} holds {size!r}; the units of a layer are a whole number, 1 or more.")
+    for l, size in enumerate(sizes):
+        whole_number(f"{name}[{l}]", size, 1)
     if len(sizes) < 2:
         raise ValueError(f"{name} is {sizes}; it needs at least two numbers, the inputs and the output units.")
     return [int(size) for size in sizes]

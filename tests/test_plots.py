@@ -1,0 +1,58 @@
+"""Each picture answers its question: what is drawn is what was given."""
+
+import matplotlib
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+import dlhelpers as dl
+from dlhelpers import plots
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    yield
+    plt.close("all")
+
+
+def test_points_shows_every_point_once_in_the_colour_of_its_label():
+    X, Y = dl.moons(31, rng=0)
+    ax = plots.points(X, Y)
+    drawn = [collection.get_offsets() for collection in ax.collections]
+    assert [len(offsets) for offsets in drawn] == [np.sum(Y == 0), np.sum(Y == 1)]
+
+
+def test_boundary_colours_the_side_where_the_answer_is_one():
+    X, Y = dl.moons(20, rng=0)
+    asked = []
+
+    def probability(points):
+        asked.append(points)
+        return (points[:1] > 0).astype(float)
+
+    ax = plots.boundary(probability, X, Y)
+    (points,) = asked
+    assert np.all(points.min(axis=1) < X.min(axis=1)) and np.all(points.max(axis=1) > X.max(axis=1))
+    assert ax.get_xlabel() == "$x_1$"
+
+
+def test_costs_draws_one_named_curve_for_each_run():
+    ax = plots.costs({"deep": [0.7, 0.5, 0.1], "shallow": [0.7, 0.6]})
+    assert [line.get_label() for line in ax.lines] == ["deep", "shallow"]
+    assert ax.lines[0].get_xdata().tolist() == [0, 100, 200]
+
+
+def test_images_leaves_no_picture_out():
+    grid = plots.images(np.zeros((7, 4, 4, 3), np.uint8), titles=list("abcdefg"), columns=3)
+    assert sum(len(ax.images) for ax in grid.flat) == 7
+    assert grid.flat[6].get_title() == "g"
+
+
+def test_confusion_counts_truth_in_rows_and_answers_in_columns():
+    Y, predictions = np.array([[0, 0, 0, 1, 1]]), np.array([[0, 1, 1, 1, 0]])
+    ax = plots.confusion(predictions, Y, ("ground", "tree"))
+    written = {text.get_position(): text.get_text() for text in ax.texts}
+    assert written == {(0, 0): "1", (1, 0): "2", (0, 1): "1", (1, 1): "1"}
