@@ -62,8 +62,17 @@ def arrow(ax, *points, hue=GREY, radius=10, lw=2.0):
     path = Outline([*outline, neck], [*codes, Outline.LINETO])
     ax.add_patch(PathPatch(path, fc="none", ec=hue[0], lw=lw, capstyle="butt", clip_on=False))
     size = f"head_length={5 * lw},head_width={4.5 * lw},tail_width=.1"
-    head = FancyArrowPatch(towards(tip, points[-2], 5 * lw), tip, arrowstyle=f"simple,{size}", mutation_scale=1,
-                           shrinkA=0, shrinkB=0, fc=hue[0], ec="none", clip_on=False)
+    head = FancyArrowPatch(
+        towards(tip, points[-2], 5 * lw),
+        tip,
+        arrowstyle=f"simple,{size}",
+        mutation_scale=1,
+        shrinkA=0,
+        shrinkB=0,
+        fc=hue[0],
+        ec="none",
+        clip_on=False,
+    )
     ax.add_patch(head)
 
 

@@ -1,0 +1,121 @@
+"""The form of every lesson: what nbval doesn't look at, and what a reader may rely on."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
+@pytest.fixture(params=LESSONS, ids=[path.stem for path in LESSONS])
+def lesson(request):
+    notebook = nbformat.read(request.param, as_version=4)
+    nbformat.validate(notebook)
+    notebook.path = request.param
+    return notebook
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def prose(notebook):
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def outputs(notebook):
+    return [output for cell in code_cells(notebook) for output in cell.outputs]
+
+
+def test_lessons_are_numbered_without_a_gap():
+    assert [path.name[:2] for path in LESSONS] == [f"{k:02d}" for k in range(len(LESSONS))]
+
+
+def test_kernel_is_plain_and_no_time_stamps_are_kept(lesson):
+    assert lesson.metadata.kernelspec.name == "python3"
+    assert "widgets" not in lesson.metadata
+    assert all("execution" not in cell.metadata for cell in lesson.cells)
+
+
+def test_cells_were_run_once_from_top_to_bottom(lesson):
+    cells = code_cells(lesson)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+
+
+def test_outputs_are_text_and_pictures_only(lesson):
+    for output in outputs(lesson):
+        if output.output_type == "stream":
+            assert output.name == "stdout", output.text
+        else:
+            assert output.output_type == "display_data", output
+            assert set(output.data) <= {"image/png", "text/plain"}
+
+
+def test_every_shown_figure_is_kept(lesson):
+    for cell in code_cells(lesson):
+        kept = sum("image/png" in output.get("data", {}) for output in cell.outputs)
+        assert kept == cell.source.count("plt.show()")
+
+
+def test_printed_numbers_have_at_most_six_decimals(lesson):
+    for output in outputs(lesson):
+        assert not re.search(r"\d\.\d{7,}", output.get("text", "")), output.text
+
+
+def test_code_cells_are_short_and_lessons_of_one_sitting(lesson):
+    assert max(len(cell.source.splitlines()) for cell in code_cells(lesson)) <= 20
+    assert len(lesson.cells) <= 45
+    assert lesson.path.stat().st_size < 500_000
+
+
+def test_pictures_exist_and_are_described(lesson):
+    assert "<img" not in prose(lesson)
+    for description, target in PICTURE.findall(prose(lesson)):
+        assert len(description.split()) >= 10
+        assert (lesson.path.parent / target).exists()
+
+
+def test_links_to_other_files_resolve(lesson):
+    for target in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#]+)\)", prose(lesson)):
+        assert target.startswith("https://") or (lesson.path.parent / target).exists(), target
+
+
+def test_lesson_says_what_for_and_where_next(lesson):
+    first = lesson.cells[0].source
+    assert first.startswith(f"# {int(lesson.path.name[:2])} · ")
+    assert "**You will be able to**" in first and "**You need**" in first
+    assert "## In this lesson we" in prose(lesson) and "## Where next" in lesson.cells[-1].source
+
+
+def test_prose_does_not_shout(lesson):
+    text = re.sub(r"```.*?```|`[^`]*`|\$[^$]*\$", "", PICTURE.sub("", prose(lesson)), flags=re.S)
+    assert "!" not in text
+
+
+def test_a_bare_name_is_the_learners_own(lesson):
+    for cell in code_cells(lesson):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.ImportFrom) and node.module.startswith("dlhelpers"):
+                assert [alias.name for alias in node.names] == ["plots"]
+
+
+def test_each_exercise_is_one_region_in_a_cell_of_its_own(lesson):
+    for cell in code_cells(lesson):
+        assert cell.source.count(BEGIN) == cell.source.count(END) <= 1
+        if BEGIN not in cell.source:
+            continue
+        (function,) = ast.parse(cell.source).body
+        assert isinstance(function, ast.FunctionDef) and ast.get_docstring(function)
+        signature, solution = cell.source.split(BEGIN)
+        assert '"""' in signature and solution.split(END)[0].strip()
+
+
+def test_every_picture_of_the_project_is_shown_in_a_lesson():
+    shown = {Path(target).name for path in LESSONS for _, target in PICTURE.findall(prose(nbformat.read(path, 4)))}
+    assert shown == {path.name for path in (ROOT / "images").glob("*.svg")}
