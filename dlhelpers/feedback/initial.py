@@ -7,7 +7,7 @@ from .judge import Difference, kind
 
 def problem(key, **words):
     stage = "shape" if key in ("init_row_bias", "init_flat_bias", "init_transposed") else "value"
-    return Difference(stage, words.get("key", "parameters").strip("`"), key, words)
+    return Difference(stage, words.get("which", "parameters").strip("`"), key, words)
 
 
 def differences(case, got, source=""):
@@ -28,12 +28,12 @@ def differences(case, got, source=""):
     for l in range(1, L + 1):
         found += values_differ(f"`W{l}`", np.asarray(got[f"W{l}"]), sizes[l - 1], scale, source)
         if np.any(got[f"b{l}"]):
-            found.append(problem("init_bias", key=f"`b{l}`"))
+            found.append(problem("init_bias", which=f"`b{l}`"))
     for l in range(2, L + 1):
         a, b = got[f"W{l - 1}"].ravel(), got[f"W{l}"].ravel()
         n = min(len(a), len(b))
         if n > 3 and not found and abs(np.corrcoef(a[:n], b[:n])[0, 1]) > 0.999999:
-            found.append(problem("init_layers_alike", key=f"`W{l}`"))
+            found.append(problem("init_layers_alike", which=f"`W{l}`"))
     return found
 
 
@@ -60,11 +60,11 @@ def shapes_differ(l, W, b, n, n_prev):
             return [Difference("structure", name, "not_an_array", {"got": kind(value), "shape": shape})]
         if value.shape != shape:
             if name[0] == "b" and value.shape == (1, n):
-                return [problem("init_row_bias", key=f"`{name}`")]
+                return [problem("init_row_bias", which=f"`{name}`")]
             if name[0] == "b" and value.shape == (n,):
-                return [problem("init_flat_bias", key=f"`{name}`")]
+                return [problem("init_flat_bias", which=f"`{name}`")]
             if name[0] == "W" and value.shape == shape[::-1]:
-                return [problem("init_transposed", key=f"`{name}`")]
+                return [problem("init_transposed", which=f"`{name}`")]
             return [Difference("shape", name, "wrong_shape", {"shape": shape, "got": value.shape})]
     return []
 
@@ -74,21 +74,21 @@ def values_differ(key, W, n_prev, scale, source):
         return [Difference("value", key.strip("`"), "not_finite", {"entry": "", "got": "nan"})]
     if not np.any(W):
         drawn = "rand" in source or "normal" in source
-        return [problem("init_zero_product" if drawn else "init_zeros", key=key)]
+        return [problem("init_zero_product" if drawn else "init_zeros", which=key)]
     if W.size > 2 and np.ptp(W) == 0:
-        return [problem("init_same", key=key)]
+        return [problem("init_same", which=key)]
     if W.shape[0] > 1 and W.size > 8 and np.ptp(W, axis=0).max() == 0 or W.size > 8 and np.ptp(W, axis=1).max() == 0:
-        return [problem("init_same", key=key)]
+        return [problem("init_same", which=key)]
     if W.size < 100:
         return []
     if W.min() >= 0:
-        return [problem("init_positive", key=key)]
+        return [problem("init_positive", which=key)]
     wanted = 1 / np.sqrt(n_prev) if scale is None else scale
     spread = float(np.std(W))
     if scale is not None and not 0.7 < spread / wanted < 1.4:
-        return [problem("init_scale_ignored", key=key, spread=spread, wanted=wanted)]
+        return [problem("init_scale_ignored", which=key, spread=spread, wanted=wanted)]
     if scale is None and spread > 1.7 * wanted:
-        return [problem("init_unscaled", key=key, spread=spread, wanted=wanted)]
+        return [problem("init_unscaled", which=key, spread=spread, wanted=wanted)]
     if scale is None and not 0.45 < spread / wanted and not spread < 0.02:
-        return [problem("init_spread", key=key, spread=spread, wanted=wanted)]
+        return [problem("init_spread", which=key, spread=spread, wanted=wanted)]
     return []

@@ -166,26 +166,26 @@ ENGLISH = {
     "fixed_sizes": "In `{f}`, initialize_parameters_deep is called with {got} and not with the argument `layers_dims`: hand "
     "that on.",
     # --- initialisation, by property
-    "init_unscaled": "In `{f}`, the weights have spread {spread:.2g} for {key}, which is too large: divide them by "
+    "init_unscaled": "In `{f}`, the weights have spread {spread:.2g} for {which}, which is too large: divide them by "
     "sqrt(n_{{l-1}}), so that sigmoid is not saturated.",
-    "init_spread": "In `{f}`, the weights have spread {spread:.2g} for {key}, and {wanted:.2g} is asked for: divide by "
+    "init_spread": "In `{f}`, the weights have spread {spread:.2g} for {which}, and {wanted:.2g} is asked for: divide by "
     "sqrt(n_{{l-1}}), or multiply by `scale` where it is given.",
-    "init_scale_ignored": "In `{f}`, `scale` has no effect on the spread of {key}: multiply the weights by it where it is "
+    "init_scale_ignored": "In `{f}`, `scale` has no effect on the spread of {which}: multiply the weights by it where it is "
     "given.",
-    "init_zeros": "In `{f}`, {key} is all zeros, so all units of a layer compute the same and get the same gradient: start "
+    "init_zeros": "In `{f}`, {which} is all zeros, so all units of a layer compute the same and get the same gradient: start "
     "it with random numbers.",
-    "init_zero_product": "In `{f}`, {key} is drawn at random and then becomes all zeros: look for a whole-number division "
+    "init_zero_product": "In `{f}`, {which} is drawn at random and then becomes all zeros: look for a whole-number division "
     "such as 1 // n, and divide with /.",
-    "init_same": "In `{f}`, {key} holds the same number again and again: draw one number for each weight, with the shape "
+    "init_same": "In `{f}`, {which} holds the same number again and again: draw one number for each weight, with the shape "
     "(n_l, n_{{l-1}}).",
-    "init_layers_alike": "In `{f}`, {key} repeats the numbers of the layer before: create the generator once, before the "
+    "init_layers_alike": "In `{f}`, {which} repeats the numbers of the layer before: create the generator once, before the "
     "loop.",
-    "init_row_bias": "In `{f}`, {key} is a row and would be spread over the examples: b has one row for each unit, shape "
+    "init_row_bias": "In `{f}`, {which} is a row and would be spread over the examples: b has one row for each unit, shape "
     "(n_l, 1).",
-    "init_flat_bias": "In `{f}`, {key} has one axis only: give b the shape (n_l, 1), with np.zeros((n, 1)).",
-    "init_transposed": "In `{f}`, {key} is transposed: W has one row for each unit of layer l, so its shape is "
+    "init_flat_bias": "In `{f}`, {which} has one axis only: give b the shape (n_l, 1), with np.zeros((n, 1)).",
+    "init_transposed": "In `{f}`, {which} is transposed: W has one row for each unit of layer l, so its shape is "
     "(n_l, n_{{l-1}}).",
-    "init_bias": "In `{f}`, {key} is not zero: start the biases with np.zeros((n, 1)).",
+    "init_bias": "In `{f}`, {which} is not zero: start the biases with np.zeros((n, 1)).",
     "init_last_missing": "In `{f}`, the last layer has no parameters: let the loop include l = len(layer_dims) - 1.",
     "init_first_missing": "In `{f}`, layer 1 has no parameters: let the loop start at l = 1.",
     "init_zero_layer": "In `{f}`, the keys start at W0: layer 0 is the input, so count the keys from W1.",
@@ -194,7 +194,7 @@ ENGLISH = {
     "init_rng_ignored": "In `{f}`, two equal seeds give different weights: draw all of them from `rng`, with "
     "rng.standard_normal.",
     "init_rng_fixed": "In `{f}`, different seeds give the same weights: draw them from `rng` instead of a fixed seed.",
-    "init_positive": "In `{f}`, {key} has no negative numbers: draw them from the normal distribution, with "
+    "init_positive": "In `{f}`, {which} has no negative numbers: draw them from the normal distribution, with "
     "rng.standard_normal.",
     # --- relations of an output to the right one
     "times": "In `{f}`, {output} is {factor} times what it should be: look for a factor to take out or to divide by.",
