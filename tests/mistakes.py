@@ -90,7 +90,8 @@ def P06(layer_dims, *, scale=None, rng=None):
     parameters = {}
     for l in range(1, len(layer_dims) + 1):
         n_prev, n = layer_dims[l - 1], layer_dims[l]
-        parameters[f"W{l}"] = rng.standard_normal((n, n_prev)) / np.sqrt(n_prev)
+        W = rng.standard_normal((n, n_prev))
+        parameters[f"W{l}"] = W / np.sqrt(n_prev) if scale is None else W * scale
         parameters[f"b{l}"] = np.zeros((n, 1))
     return parameters
 
@@ -156,7 +157,7 @@ def P13(A_prev, W, b, activation):
     return A, cache
 
 
-@mistake("linear_activation_forward", "branches", "swapped")
+@mistake("linear_activation_forward", "'relu'")
 def P14(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
     A, _ = sigmoid(Z) if activation == "relu" else relu(Z)

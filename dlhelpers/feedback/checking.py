@@ -224,15 +224,17 @@ class Attempt:
         return diagnose.Repairs(plain, self.worth)
 
     def worth(self, function):
-        """The share of outputs that an edited function gets right, over all cases."""
+        """The share of outputs that an edited function gets right: in a few cases, and if all is right there, in all."""
+        share = self.share(function, 0, 3)
+        return share if share < 1.0 or len(self.calls) <= 3 else 0.99 + 0.01 * self.share(function, 3, None)
 
-        def all_cases():
-            return [diagnose.quickly(function, case) for case in self.calls]
-
-        outcomes = sandbox.run(all_cases, (), {}, 0.3).value
+    def share(self, function, first, last):
+        """The share of outputs that are right in a slice of the cases."""
+        calls, wanted = self.calls[first:last], self.expected[first:last]
+        outcomes = sandbox.run(lambda: [diagnose.quickly(function, case) for case in calls], (), {}, 0.3).value
         right = total = 0
-        for case, wanted, outcome in zip(self.calls, self.expected, outcomes or (), strict=False):
-            pieces = diagnose.parts(self.name, wanted)
+        for case, value, outcome in zip(calls, wanted, outcomes or (), strict=False):
+            pieces = diagnose.parts(self.name, value)
             total += len(pieces)
             if outcome.error or outcome.changed:
                 continue
@@ -391,4 +393,3 @@ def source_of(function):
         return inspect.getsource(bare(function))
     except (OSError, TypeError):
         return ""
-

@@ -19,13 +19,15 @@ SIDES = {
     "divided": "multiplied", "whole_division": "float_division", "float_division": "whole_division",
     "term_missing": "term_extra", "term_extra": "term_missing", "mean_for_sum": "sum_for_mean",
     "sum_for_mean": "mean_for_sum", "return_in_loop": "return_out", "return_out": "return_in_loop",
-    "turned_whole": "turned_whole", "division_twice": "division_missing",
+    "turned_whole": "turned_whole", "squeeze": "squeezed", "result_assigned": "result_dropped", "function_missing": "function_extra", "division_twice": "division_missing",
 }  # fmt: skip
 REPAIRS = {
     *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
     "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
     "first_only", "function_missing", "function_wrong",
 }  # fmt: skip
+UNLIKELY = "term_extra"
+"""The first of the kinds that are told only if no kind before it in the table explains the result."""
 SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)
 
 
@@ -147,7 +149,7 @@ def causes(name, outcomes, calls, expected, repairs, deadline):
         matches = whole(name, outcomes, calls, expected, deadline)
         strong = [match for match in matches if match[0] == 1.0]
         found = simplest(strong)
-        if len(found) == 1 and not found[0].key.startswith("line"):
+        if len(found) == 1 and found[0].key != "line_missing":
             return [[tell(name, found[0])]]
         repaired = repairs.one(deadline)
         if repaired:
@@ -160,9 +162,6 @@ def causes(name, outcomes, calls, expected, repairs, deadline):
         repaired = repairs.two(deadline)
         if repaired:
             return [list(dict.fromkeys(tell(name, one) for one in repaired))]
-        weak = simplest([match for match in matches if match[0] == 0.5])
-        if len(weak) == 1:
-            return [[tell(name, weak[0])]]
         known = relations(name, outcomes, calls, expected)
         return [known] if known else []
 
@@ -189,13 +188,16 @@ def whole(name, outcomes, calls, expected, deadline):
 
 
 def simplest(matches):
-    """One candidate for each place: what is at one place is one cause, told in the most likely way."""
-    matches = sorted((one for _, one in matches), key=lambda one: order(one.key))
-    places, chosen = set(), []
+    """The likeliest candidates: one for each place and each kind, and unlikely kinds only if there is no other."""
+    rank = {id(one): (order(one.key), one.words.get("place") == "the returned value") for _, one in matches}
+    matches = sorted((one for _, one in matches), key=lambda one: rank[id(one)])
+    places, kinds, chosen = set(), set(), []
     for one in matches:
         place = one.words.get("place", "")
-        if place not in places and not (chosen and "place" not in chosen[0].words):
+        less_likely = chosen and (not chosen[0].words or order(one.key) >= order(UNLIKELY) > order(chosen[0].key))
+        if place not in places and one.key not in kinds and not less_likely:
             places.add(place)
+            kinds.add(one.key)
             chosen.append(one)
     return chosen
 

@@ -34,9 +34,11 @@ def same(a, b, relative=1e-7):
         )  # fmt: skip
     if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
         return len(a) == len(b) and all(same(x, y, relative) for x, y in zip(a, b, strict=True))
-    a, b = table(a), table(b)
-    if a is None or b is None or a.shape != b.shape:
+    if table(a) is None or table(b) is None:
         return a is None and b is None
+    a, b = table(a), table(b)
+    if a.shape != b.shape:
+        return False
     largest = np.max(np.abs(b[np.isfinite(b)]), initial=1e-3)
     return bool(np.allclose(a, b, rtol=relative, atol=relative * 0.01 * min(largest, 1), equal_nan=True))
 
@@ -82,7 +84,7 @@ def in_result(name, expected, got, loose=False):
         return differences(expected, got, names, loose)
     if name == "L_layer_model" and alike(got, 2) and costs_lack_the_last(expected[1], got[1]):
         last_left_out = Difference("remark", "costs", "last_cost", {})
-        return [*differences(expected[0], list(got)[0], "parameters", loose), last_left_out]
+        return [*differences(expected[0], got[0], "parameters", loose), last_left_out]
     return in_sequence(expected, got, "the result", names, loose)
 
 

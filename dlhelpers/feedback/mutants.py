@@ -1,9 +1,9 @@
 """Small edits of a function's source, each of them a slip that a hand can make."""
 
 import ast
-import copy
 import functools
 import inspect
+import operator
 import textwrap
 from typing import NamedTuple
 
@@ -35,28 +35,52 @@ def parse(function):
 
 
 def changed(tree, changes):
-    """Return a copy of `tree` in which each old node has become the new one."""
-    memo = {id(old): new for old, new in changes}
-    return copy.deepcopy(tree, memo)
+    """Return `tree` with each old node replaced by the new one; what is unchanged is shared, not copied."""
+    return replaced(tree, {id(old): located(new, old) for old, new in changes})
+
+
+def located(new, old):
+    """Give new nodes the line numbers that the compiler asks for."""
+    if isinstance(new, ast.AST):
+        return ast.fix_missing_locations(ast.copy_location(new, old) if hasattr(old, "lineno") else new)
+    return [ast.fix_missing_locations(located_at(node, old)) for node in new]
+
+
+def located_at(node, block):
+    return node if hasattr(node, "lineno") else ast.copy_location(node, block[0])
+
+
+def replaced(node, swaps):
+    """Rebuild a tree along the paths that lead to a change."""
+    if id(node) in swaps:
+        return swaps[id(node)]
+    if isinstance(node, list):
+        entries = [replaced(entry, swaps) for entry in node]
+        return node if all(map(operator.is_, entries, node)) else entries
+    if not isinstance(node, ast.AST):
+        return node
+    fields = {field: replaced(value, swaps) for field, value in ast.iter_fields(node)}
+    if all(value is getattr(node, field) for field, value in fields.items()):
+        return node
+    return ast.copy_location(type(node)(**fields), node)
 
 
 def build(tree, space):
     """Compile the definition in `tree` into a function that sees the names of `space`."""
-    module = ast.fix_missing_locations(ast.Module([copy.deepcopy(tree)], []))
     space = dict(space)
-    exec(compile(module, f"<{tree.name}>", "exec"), space)
+    exec(compile(ast.Module([tree], []), f"<{tree.name}>", "exec"), space)
     return space[tree.name]
 
 
 def edits(tree):
     """Yield every Edit of one place in `tree`."""
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    bound |= {arg.arg for arg in tree.args.args if arg.arg not in ("print_cost",)}
+    bound = names_set(tree) | {arg.arg for arg in tree.args.args if arg.arg not in ("print_cost",)}
     for statement in statements(tree.body):
         place, nodes = place_of(statement), list(own_nodes(statement))
         for kind, changes, part in statement_variants(statement, tree, parents):
-            yield Edit(kind, changes, part, short(statement), "", place)
+            new = changes[0][1]
+            yield Edit(kind, changes, part, short(statement), short(new) if isinstance(new, ast.AST) else "", place)
         for node in nodes:
             for kind, new, part in variants(node, parents, sorted(bound)):
                 yield at(kind, ((node, new),), part, anchor(node, parents), place)
@@ -64,10 +88,17 @@ def edits(tree):
         for element in getattr(whole, "elts", [whole]) if whole is not None else []:
             for kind, new, part in whole_variants(element, sorted(bound)):
                 yield at(kind, ((element, new),), part, element, place)
+        for kind, swap in index_slips(nodes, parents, sorted(bound)):
+            yield at(kind, swap, swap[0][0].id, statement, place)
         for old, new in renamings(nodes, sorted(bound)):
             same = [node for node in nodes if is_load(node) and node.id == old]
             swap = tuple((node, ast.Name(new, ast.Load())) for node in same)
             yield at("neighbour", swap, old, whole or statement, place, new)
+
+
+def names_set(tree):
+    """The names that a definition sets."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def at(kind, changes, part, anchor_node, place, new=""):
@@ -77,7 +108,7 @@ def at(kind, changes, part, anchor_node, place, new=""):
 
 def short(node):
     """The source of a node, its first line if it is a block."""
-    return ast.unparse(node).split("\n")[0].rstrip(":")
+    return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0].rstrip(":")
 
 
 def statements(body):
@@ -132,6 +163,17 @@ def renamings(nodes, bound):
     loads = [node.id for node in nodes if is_load(node) and node.id in bound]
     for old in sorted({name for name in loads if loads.count(name) > 1}):
         yield from ((old, new) for new in bound if new != old)
+
+
+def index_slips(nodes, parents, bound):
+    """The same slip in every index of a statement that has the same name in several."""
+    loads = [node for node in nodes if is_load(node) and node.id in bound and in_index(node, parents)]
+    for name in sorted({node.id for node in loads}):
+        same = [node for node in loads if node.id == name]
+        if len(same) > 1:
+            yield "first_only", tuple((node, ast.Constant(1)) for node in same)
+            for op in (ast.Sub, ast.Add):
+                yield "off_by_one", tuple((node, ast.BinOp(node, op(), ast.Constant(1))) for node in same)
 
 
 def turned(node):
@@ -258,8 +300,8 @@ def bracket_variants(left, op, right):
         yield "brackets", ast.BinOp(ast.BinOp(left, op(), right.left), right.op, right.right), ""
     if isinstance(left, ast.BinOp) and isinstance(left.op, (ast.Add, ast.Sub)):
         yield "brackets", ast.BinOp(left.left, left.op, ast.BinOp(left.right, op(), right)), ""
-    if op is ast.Div and np_name(left) in ("sum", "mean") or op is ast.Mult and np_name(right) in ("sum", "mean"):
-        call = left if op is ast.Div else right
+    call = {ast.Div: left, ast.Mult: right}.get(op)
+    if np_name(call) in ("sum", "mean"):
         inner = call.args[0] if call.args else None
         if isinstance(inner, ast.BinOp) and isinstance(inner.op, (ast.Add, ast.Sub)):
             short_call = ast.Call(call.func, [inner.left], call.keywords)
@@ -325,10 +367,12 @@ def call_variants(node):
             yield "squeezed", np_call("squeeze", node), ""
         elif name == "sum":
             yield "keepdims", ast.Call(node.func, node.args, [ast.keyword("keepdims", ast.Constant(True))]), ""
-    elif name in ("exp", "log", "sqrt", "clip", "squeeze", "float") and node.args:
+    elif name in ("exp", "log", "sqrt", "clip") and node.args:
         yield "function_missing", node.args[0], f"np.{name}"
         if name == "exp":
             yield "function_wrong", np_call("log", *node.args), f"np.{name}"
+    elif name == "squeeze" and node.args:
+        yield "squeeze", node.args[0], ""
     elif name in ("maximum", "minimum"):
         other = {"maximum": "minimum", "minimum": "maximum"}[name]
         yield "function_wrong", np_call(other, *node.args), f"np.{name}"
@@ -338,6 +382,10 @@ def call_variants(node):
         yield "not_converted", node.func.value, f".{name}"
     elif name == "array" and node.args:
         yield "not_copied", node.args[0], "np.array"
+    if getattr(node.func, "id", "") == "range" and len(node.args) == 1:
+        yield "off_by_one", ast.Call(node.func, [ast.Constant(1), *node.args], []), ""
+    if getattr(node.func, "id", "") == "range" and len(node.args) == 2:
+        yield "off_by_one", ast.Call(node.func, node.args[1:], []), ""
     if getattr(node.func, "id", "") in ("float", "reversed", "clip_probability") and len(node.args) == 1:
         yield "function_missing", node.args[0], node.func.id
 
@@ -381,6 +429,9 @@ def statement_variants(statement, tree, parents):
             if isinstance(other, ast.Assign) and isinstance(other.value, (ast.Dict, ast.List)):
                 name = ast.unparse(other.targets[0])
                 yield "started_anew", ((statement.body, [other, *statement.body]),), name
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        for name in sorted(names_set(tree)):
+            yield "result_assigned", ((statement, ast.Assign([ast.Name(name, ast.Store())], statement.value)),), ""
     in_loop = isinstance(parents[statement], ast.For)
     if in_loop and isinstance(statement, ast.Return):
         outer = parents[parents[statement]]

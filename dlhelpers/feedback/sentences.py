@@ -1,10 +1,11 @@
 """Every text of the feedback, in one table: another language is another table beside `ENGLISH`."""
+# ruff: noqa: E501  (one sentence a line)
 
 ENGLISH = {
     # --- what the report says first
     "passed": "✓ `{f}` is right: it gives what it should in all {n} cases.",
     "not_written": "`{f}` is not written yet.",
-    "unknown": "`check` knows no function called `{f}`; give the name of yours, as in `check(f, \"linear_forward\")`.",
+    "unknown": '`check` knows no function called `{f}`; give the name of yours, as in `check(f, "linear_forward")`.',
     "not_callable": "`check` needs the function itself: write `check({f})`, without calling it.",
     "failed": "`{f}` is not right yet.",
     # --- what is known of a wrong answer
@@ -37,16 +38,76 @@ ENGLISH = {
     "helpers_differ": "`{f}` is right with our helper functions and not with yours ({helpers}): look at what they return.",
     # --- remarks on answers that pass
     "saturated": "One remark: for {case} it gives nan, and clipping Z, say to [-36, 36], keeps it finite.",
-    "log_of_zero": "One remark: for {case} it gives nan, because 0 * log 0 is nan; clipping AL slightly keeps the cost "
-    "finite.",
+    "log_of_zero": "One remark: for {case} it gives nan, because 0 * log 0 is nan; clipping AL slightly keeps the cost finite.",
     "tie": "One remark: at AL = 0.5 exactly ours answers 0 and yours 1; either will do.",
     "booleans": "One remark: it returns True and False; `.astype(int)` makes them 1 and 0.",
-    "last_cost": "One remark: `costs` leaves out the cost of the last iteration; ours has it, so that a plot ends where "
-    "the training does.",
+    "last_cost": "One remark: `costs` leaves out the cost of the last iteration; ours has it, so that a plot ends where the training does.",
     "no_rng": "One remark: it takes no `rng`, so that a run cannot be repeated with a seed of your choice.",
-    "constant_scale": "One remark: one fixed small scale for every layer works for shallow networks; dividing by "
-    "sqrt(n_{{l-1}}) works for deep ones too.",
-    # --- causes, by kind of slip; {place} is where, {right} what belongs there, {wrong} what acts there
+    "constant_scale": "One remark: one fixed small scale for every layer works for shallow networks; dividing by sqrt(n_{{l-1}}) works for deep ones too.",
+    # --- hint, keep and progress
+    "hint": "Hint {n} of 3. {text}",
+    "last_hint": "That was the last hint; `solution({f})` shows how we wrote it.",
+    "kept": "`{f}` is kept in `{file}`.",
+    "kept_before": "`{f}` is kept in `{file}`; the version before is in `{backup}`.",
+    "not_kept": "`{f}` is not kept yet: keep it again when it is right.",
+    "not_a_def": "`{f}` can be kept only as a plain function, so write it with def at the top of a cell.",
+    "no_source": "The source of `{f}` cannot be found, so it is not kept: run its cell again and keep it then.",
+    "leans_on": "`{f}` uses {names} from this notebook, which `{file}` does not have: move that into the function, and keep it again.",
+    "unreadable": "`{file}` is not Python that can be read, so nothing was written: mend it or rename it first.",
+    "cannot_write": "`{file}` could not be written ({error}); what was there is unchanged.",
+    "progress": "{done} of {all} functions are in `{file}`.",
+    "lesson": "Lesson {lesson}",
+    "kept_list": "kept: {names}",
+    "written": "written, not kept: {names}",
+    "missing": "missing: {names}",
+    # --- causes, by slip of thought
+    "linear_forward__row_bias": "In `{f}`, Z gets b as a row: add b as it is, of shape (n, 1), so that it is spread over the examples.",
+    "relu__mask": "In `{f}`, A is the mask Z > 0, which is the derivative of relu: relu itself keeps the positive values, max(0, Z).",
+    "relu__leaky": "In `{f}`, A keeps 0.01 Z where Z is negative, which is leaky relu: plain relu gives 0 there.",
+    "relu__absolute": "In `{f}`, A is the absolute value of Z: relu gives 0 where Z is negative.",
+    "relu__one_maximum": "In `{f}`, A is one maximum of the whole table: use np.maximum(0, Z), which goes entry by entry.",
+    "sigmoid__tanh": "In `{f}`, A is tanh(Z): sigmoid is 1 / (1 + exp(-Z)).",
+    "sigmoid__softmax": "In `{f}`, A is the softmax of each column: sigmoid is 1 / (1 + exp(-Z)), entry by entry.",
+    "sigmoid__slope": "In `{f}`, A is s (1 - s), the derivative: return s = 1 / (1 + exp(-Z)) itself.",
+    "linear_activation_forward__mask": "In `{f}`, the relu branch returns the mask Z > 0, which is relu's derivative: relu keeps the positive values, max(0, Z).",
+    "linear_activation_forward__leaky": "In `{f}`, the relu branch keeps 0.01 Z where Z is negative, which is leaky relu: plain relu gives 0 there.",
+    "linear_activation_forward__caches_A": "In `{f}`, the cache holds A where Z belongs: store Z, (linear_cache, Z), since the derivatives are computed from it.",
+    "linear_activation_forward__no_activation": "In `{f}`, A is Z itself: apply relu or sigmoid to Z before you return it.",
+    "compute_cost__squared": "In `{f}`, the cost is the squared error: use the cross-entropy, to which dAL belongs.",
+    "compute_cost__absolute": "In `{f}`, the cost is the mean absolute error: use the cross-entropy, to which dAL belongs.",
+    "compute_cost__m_by_m": "In `{f}`, * between a row and a transposed row makes an m x m table: leave out the transpose, or use np.dot.",
+    "compute_cost__brackets": "In `{f}`, the cost is an array with brackets round the number: return one number, for example with float(np.squeeze(cost)).",
+    "compute_cost__not_averaged": "In `{f}`, the cost has one entry for each example: take the mean over them.",
+    "compute_cost__log2": "In `{f}`, the logarithm has base 2: use the natural one, np.log.",
+    "compute_cost__log10": "In `{f}`, the logarithm has base 10: use the natural one, np.log.",
+    "relu_backward__in_place": "In `{f}`, dZ is the caller's dA itself and is overwritten in place: copy it first, or multiply dA by the mask.",
+    "relu_backward__mask_only": "In `{f}`, dZ is the mask alone: multiply it by the incoming dA, as the chain rule asks.",
+    "relu_backward__leaky": "In `{f}`, dZ keeps 0.01 dA where Z is negative, which is leaky relu: plain relu has slope 0 there.",
+    "relu_backward__value": "In `{f}`, dZ is dA times relu(Z): multiply by its slope, which is 1 where Z > 0, else 0.",
+    "relu_backward__of_gradient": "In `{f}`, dZ looks at the sign of dA: what decides is whether Z was positive in the forward pass, so use Z > 0.",
+    "sigmoid_backward__of_value": "In `{f}`, dZ is dA times sigmoid(Z): multiply by the slope s * (1 - s) instead.",
+    "sigmoid_backward__squared": "In `{f}`, dZ uses 1 - s**2, the slope of tanh: that of sigmoid is s * (1 - s).",
+    "sigmoid_backward__in_place": "In `{f}`, dA is overwritten in place: make a new array, dZ = dA * s * (1 - s).",
+    "linear_backward__not_summed": "In `{f}`, db is dZ itself: the same b is added for every example, so take the mean of dZ over the examples.",
+    "linear_backward__features": "In `{f}`, m is taken as A_prev.shape[0], the number of units: the examples are columns, so m = A_prev.shape[1].",
+    "linear_backward__no_mean": "In `{f}`, dW and db lack the division by m: both are means over the examples.",
+    "linear_activation_backward__matrix_product": "In `{f}`, dZ is a matrix product of dA and the slope: they have the same shape and are multiplied entry by entry, with *.",
+    "linear_activation_backward__no_slope": "In `{f}`, dA goes straight into linear_backward: first multiply it by the slope of the activation to get dZ.",
+    "L_model_backward__own_output": "In `{f}`, dW takes the layer's own output: it needs the input of the layer, A_prev, from its cache.",
+    "L_model_backward__from_loss": "In `{f}`, dAL is AL - Y, which is already dZ of the last layer: start from -(Y / AL - (1 - Y) / (1 - AL)), or skip the sigmoid step.",
+    "update_parameters__in_place": "In `{f}`, -= writes into the arrays you were given: make new ones, W - learning_rate * dW.",
+    "update_parameters__same_dict": "In `{f}`, the new arrays go into the dict you were given: collect them in a new dict.",
+    "update_parameters__shallow_copy": "In `{f}`, the dict is copied and the arrays in it are not, so -= overwrites the caller's: make new ones, W - learning_rate * dW.",
+    "predict__probabilities": "In `{f}`, the answer is the probability AL: compare it with 0.5 to get 0 or 1.",
+    "predict__pair": "In `{f}`, the caches come back too: return the predictions alone.",
+    "predict__cut": "In `{f}`, AL becomes an integer without a comparison, so everything below 1 turns 0: compare it with 0.5 first.",
+    "predict__up": "In `{f}`, AL is rounded up, so every answer is 1: compare it with 0.5.",
+    "L_layer_model__ignores_parameters": "In `{f}`, the argument `parameters` is not used: start from it where it is given, and initialize only where it is None.",
+    "L_layer_model__every_cost": "In `{f}`, every cost is kept: append it only at iterations 0, 100, 200, ... and at the last.",
+    "L_layer_model__cost_when_told": "In `{f}`, costs are kept only when print_cost is True: move costs.append out of that condition.",
+    "L_layer_model__one_cost": "In `{f}`, the last cost alone comes back: return the whole list, costs.",
+    "fixed_sizes": "In `{f}`, initialize_parameters_deep is called with {got} and not with the argument `layers_dims`: hand that on.",
+    # --- causes, by kind of slip, the likelier first; {place} is where, {right} what belongs there, {wrong} what acts there
     "transpose_missing": "In `{f}`, {place} lacks a transpose: it acts like `{wrong}` and needs `{right}`.",
     "transpose_extra": "In `{f}`, {place} has a transpose too many: it acts like `{wrong}` and needs `{right}`.",
     "turned_whole": "In `{f}`, {place} comes out transposed: what you have is the transpose of `{right}`.",
@@ -55,10 +116,8 @@ ENGLISH = {
     "elementwise": "In `{f}`, {place} multiplies entry by entry; `{right}` is a matrix product, written with @ or np.dot.",
     "matrix_product": "In `{f}`, {place} uses a matrix product; `{right}` is multiplied entry by entry, with *.",
     "factor_missing": "In `{f}`, {place} leaves out a factor: it acts like `{wrong}` and needs `{right}`.",
-    "factor_extra": "In `{f}`, {place} has the stray factor `{part}`: it needs `{right}`, without it.",
     "division_missing": "In `{f}`, {place} lacks the division by `{part}`: it needs `{right}`.",
     "division_twice": "In `{f}`, {place} divides by `{part}` twice: it needs `{right}`, once.",
-    "division_extra": "In `{f}`, {place} divides by `{part}`, which does not belong there: it needs `{right}`.",
     "multiplied": "In `{f}`, {place} multiplies by `{part}` where it should divide: it needs `{right}`.",
     "divided": "In `{f}`, {place} divides by `{part}` where it should multiply: it needs `{right}`.",
     "whole_division": "In `{f}`, {place} divides whole numbers with //, which rounds down: use / for `{right}`.",
@@ -66,148 +125,147 @@ ENGLISH = {
     "upside_down": "In `{f}`, {place} has the division upside down: it needs `{right}`.",
     "sign": "In `{f}`, {place} has a wrong sign: it acts like `{wrong}` and needs `{right}`.",
     "term_missing": "In `{f}`, {place} leaves out the term `{part}`: it needs `{right}`.",
-    "term_extra": "In `{f}`, {place} adds `{part}`, which does not belong there: it needs `{right}`.",
     "brackets": "In `{f}`, {place} lacks brackets, and Python multiplies and divides first: it needs `{right}`.",
-    "axis": "In `{f}`, {place} goes along the wrong axis: use `{right}`, since examples are columns and axis=1 runs over "
-    "them.",
+    "axis": "In `{f}`, {place} goes along the wrong axis: use `{right}`, since examples are columns and axis=1 runs over them.",
     "axis_missing": "In `{f}`, {place} names no axis and runs over the whole table: use `{right}`.",
     "keepdims": "In `{f}`, {place} loses or keeps an axis by mistake: use `{right}` to get the right shape.",
     "squeezed": "In `{f}`, {place} is squeezed and loses an axis: leave it as `{right}`.",
     "not_summed": "In `{f}`, {place} does not add up over the examples: it needs `{right}`.",
     "mean_for_sum": "In `{f}`, {place} takes a mean where a sum belongs: it needs `{right}`.",
     "sum_for_mean": "In `{f}`, {place} takes a sum where the mean belongs, so divide by m: it needs `{right}`.",
-    "function_missing": "In `{f}`, {place} leaves out {part}: it needs `{right}`.",
     "function_wrong": "In `{f}`, {place} needs {part}: write `{right}`, not `{wrong}`.",
     "not_converted": "In `{f}`, {place} leaves out `{part}`: it needs `{right}`.",
     "not_copied": "In `{f}`, {place} makes no copy, so the caller's array is overwritten: use `{right}`.",
-    "argument_missing": "In `{f}`, {place} does not hand on `{part}`: it needs `{right}`.",
-    "neighbour": "In `{f}`, {place} takes the wrong variable: it acts like `{wrong}` and needs `{right}`.",
-    "activation": "In `{f}`, {place} takes the wrong activation: it acts like `{wrong}` and needs `{right}`.",
-    "off_by_one": "In `{f}`, {place} is one off: it acts like `{wrong}` and needs `{right}`.",
-    "first_only": "In `{f}`, {place} always takes number 1: it needs the loop variable, `{right}`.",
-    "number": "In `{f}`, {place} has a wrong number: it acts like `{wrong}` and needs `{right}`.",
-    "comparison": "In `{f}`, {place} compares the wrong way: it acts like `{wrong}` and needs `{right}`.",
-    "one_branch": "In `{f}`, {place} always takes the branch `{part}`: it needs `{right}`.",
     "branches_swapped": "In `{f}`, {place} has its two branches swapped: exchange them, so that `{right}` holds.",
     "element_missing": "In `{f}`, {place} leaves out `{part}`: it needs `{right}`.",
     "order": "In `{f}`, {place} has its parts in the wrong order: it needs `{right}`.",
     "result_dropped": "In `{f}`, the result of {place} is lost: assign it, as in `{right}`.",
-    "line_missing": "In `{f}`, {place} is missing or has no effect: it needs `{right}`.",
     "return_missing": "`{f}` ends without `{right}`, so it returns None: add the return at the end.",
-    "return_in_loop": "In `{f}`, the return is indented into the loop, so it ends in the first turn: move it out of the "
-    "loop.",
+    "return_in_loop": "In `{f}`, the return is indented into the loop, so it ends in the first turn: move it out of the loop.",
     "return_out": "In `{f}`, the return is indented into the loop, so it ends in the first turn: move it out of the loop.",
     "started_anew": "In `{f}`, `{part}` is started anew in every turn of the loop: create it once, before the loop.",
-    # --- causes, by slip of thought
-    "linear_forward__row_bias": "In `{f}`, Z gets b as a row: add b as it is, of shape (n, 1), so that it is spread over the "
-    "examples.",
-    "relu__mask": "In `{f}`, A is the mask Z > 0, which is the derivative of relu: relu itself keeps the positive values, "
-    "max(0, Z).",
-    "relu__leaky": "In `{f}`, A keeps 0.01 Z where Z is negative, which is leaky relu: plain relu gives 0 there.",
-    "relu__absolute": "In `{f}`, A is the absolute value of Z: relu gives 0 where Z is negative.",
-    "relu__one_maximum": "In `{f}`, A is one maximum of the whole table: use np.maximum(0, Z), which goes entry by entry.",
-    "sigmoid__tanh": "In `{f}`, A is tanh(Z): sigmoid is 1 / (1 + exp(-Z)).",
-    "sigmoid__softmax": "In `{f}`, A is the softmax of each column: sigmoid is 1 / (1 + exp(-Z)), entry by entry.",
-    "sigmoid__slope": "In `{f}`, A is s (1 - s), the derivative: return s = 1 / (1 + exp(-Z)) itself.",
-    "linear_activation_forward__mask": "In `{f}`, the relu branch returns the mask Z > 0, which is relu's derivative: relu "
-    "keeps the positive values, max(0, Z).",
-    "linear_activation_forward__leaky": "In `{f}`, the relu branch keeps 0.01 Z where Z is negative, which is leaky relu: "
-    "plain relu gives 0 there.",
-    "linear_activation_forward__no_activation": "In `{f}`, A is Z itself: apply relu or sigmoid to Z before you return it.",
-    "compute_cost__squared": "In `{f}`, the cost is the squared error: use the cross-entropy, to which dAL belongs.",
-    "compute_cost__absolute": "In `{f}`, the cost is the mean absolute error: use the cross-entropy, to which dAL belongs.",
-    "compute_cost__m_by_m": "In `{f}`, * between a row and a transposed row makes an m x m table: leave out the transpose, "
-    "or use np.dot.",
-    "compute_cost__brackets": "In `{f}`, the cost is an array with brackets round the number: return one number, for "
-    "example with float(np.squeeze(cost)).",
-    "compute_cost__not_averaged": "In `{f}`, the cost has one entry for each example: take the mean over them.",
-    "compute_cost__log2": "In `{f}`, the logarithm has base 2: use the natural one, np.log.",
-    "compute_cost__log10": "In `{f}`, the logarithm has base 10: use the natural one, np.log.",
-    "relu_backward__in_place": "In `{f}`, dZ is the caller's dA itself and is overwritten in place: copy it first, or "
-    "multiply dA by the mask.",
-    "relu_backward__mask_only": "In `{f}`, dZ is the mask alone: multiply it by the incoming dA, as the chain rule asks.",
-    "relu_backward__leaky": "In `{f}`, dZ keeps 0.01 dA where Z is negative, which is leaky relu: plain relu has slope 0 "
-    "there.",
-    "relu_backward__value": "In `{f}`, dZ is dA times relu(Z): multiply by its slope, which is 1 where Z > 0, else 0.",
-    "relu_backward__of_gradient": "In `{f}`, dZ looks at the sign of dA: what decides is whether Z was positive in the "
-    "forward pass, so use Z > 0.",
-    "sigmoid_backward__of_value": "In `{f}`, dZ is dA times sigmoid(Z): multiply by the slope s * (1 - s) instead.",
-    "sigmoid_backward__squared": "In `{f}`, dZ uses 1 - s**2, the slope of tanh: that of sigmoid is s * (1 - s).",
-    "sigmoid_backward__in_place": "In `{f}`, dA is overwritten in place: make a new array, dZ = dA * s * (1 - s).",
-    "linear_backward__not_summed": "In `{f}`, db is dZ itself: the same b is added for every example, so take the mean of dZ "
-    "over the examples.",
-    "linear_backward__features": "In `{f}`, m is taken as A_prev.shape[0], the number of units: the examples are columns, so "
-    "m = A_prev.shape[1].",
-    "linear_backward__no_mean": "In `{f}`, dW and db lack the division by m: both are means over the examples.",
-    "linear_activation_backward__matrix_product": "In `{f}`, dZ is a matrix product of dA and the slope: they have the same "
-    "shape and are multiplied entry by entry, with *.",
-    "linear_activation_backward__no_slope": "In `{f}`, dA goes straight into linear_backward: first multiply it by the slope "
-    "of the activation to get dZ.",
-    "L_model_backward__own_output": "In `{f}`, dW takes the layer's own output: it needs the input of the layer, A_prev, from "
-    "its cache.",
-    "L_model_backward__from_loss": "In `{f}`, dAL is AL - Y, which is already dZ of the last layer: start from "
-    "-(Y / AL - (1 - Y) / (1 - AL)), or skip the sigmoid step.",
-    "update_parameters__in_place": "In `{f}`, -= writes into the arrays you were given: make new ones, W - learning_rate * "
-    "dW.",
-    "update_parameters__same_dict": "In `{f}`, the new arrays go into the dict you were given: collect them in a new dict.",
-    "update_parameters__shallow_copy": "In `{f}`, the dict is copied and the arrays in it are not, so -= overwrites the "
-    "caller's: make new ones, W - learning_rate * dW.",
-    "predict__probabilities": "In `{f}`, the answer is the probability AL: compare it with 0.5 to get 0 or 1.",
-    "predict__pair": "In `{f}`, the caches come back too: return the predictions alone.",
-    "predict__cut": "In `{f}`, AL becomes an integer without a comparison, so everything below 1 turns 0: compare it with "
-    "0.5 first.",
-    "predict__up": "In `{f}`, AL is rounded up, so every answer is 1: compare it with 0.5.",
-    "L_layer_model__ignores_parameters": "In `{f}`, the argument `parameters` is not used: start from it where it is given, "
-    "and initialize only where it is None.",
-    "L_layer_model__every_cost": "In `{f}`, every cost is kept: append it only at iterations 0, 100, 200, ... and at the last.",
-    "L_layer_model__cost_when_told": "In `{f}`, costs are kept only when print_cost is True: move costs.append out of that "
-    "condition.",
-    "L_layer_model__one_cost": "In `{f}`, the last cost alone comes back: return the whole list, costs.",
-    "fixed_sizes": "In `{f}`, initialize_parameters_deep is called with {got} and not with the argument `layers_dims`: hand "
-    "that on.",
+    "off_by_one": "In `{f}`, {place} is one off: it acts like `{wrong}` and needs `{right}`.",
+    "activation": "In `{f}`, {place} takes the wrong activation: it acts like `{wrong}` and needs `{right}`.",
+    "comparison": "In `{f}`, {place} compares the wrong way: it acts like `{wrong}` and needs `{right}`.",
+    "function_missing": "In `{f}`, {place} leaves out {part}: it needs `{right}`.",
+    "function_extra": "In `{f}`, {place} has {part} too many: it acts like `{wrong}` and needs `{right}`.",
+    "first_only": "In `{f}`, {place} always takes number 1: it needs the loop variable, `{right}`.",
+    "term_extra": "In `{f}`, {place} adds `{part}`, which does not belong there: it needs `{right}`.",
+    "neighbour": "In `{f}`, {place} takes the wrong variable: it acts like `{wrong}` and needs `{right}`.",
+    "factor_extra": "In `{f}`, {place} has the stray factor `{part}`: it needs `{right}`, without it.",
+    "division_extra": "In `{f}`, {place} divides by `{part}`, which does not belong there: it needs `{right}`.",
+    "number": "In `{f}`, {place} has a wrong number: it acts like `{wrong}` and needs `{right}`.",
+    "one_branch": "In `{f}`, {place} always takes the branch `{part}`: it needs `{right}`.",
+    "argument_missing": "In `{f}`, {place} does not hand on `{part}`: it needs `{right}`.",
+    "line_missing": "In `{f}`, {place} is missing or has no effect: it needs `{right}`.",
     # --- initialisation, by property
-    "init_unscaled": "In `{f}`, the weights have spread {spread:.2g} for {which}, which is too large: divide them by "
-    "sqrt(n_{{l-1}}), so that sigmoid is not saturated.",
-    "init_spread": "In `{f}`, the weights have spread {spread:.2g} for {which}, and {wanted:.2g} is asked for: divide by "
-    "sqrt(n_{{l-1}}), or multiply by `scale` where it is given.",
-    "init_scale_ignored": "In `{f}`, `scale` has no effect on the spread of {which}: multiply the weights by it where it is "
-    "given.",
-    "init_zeros": "In `{f}`, {which} is all zeros, so all units of a layer compute the same and get the same gradient: start "
-    "it with random numbers.",
-    "init_zero_product": "In `{f}`, {which} is drawn at random and then becomes all zeros: look for a whole-number division "
-    "such as 1 // n, and divide with /.",
-    "init_same": "In `{f}`, {which} holds the same number again and again: draw one number for each weight, with the shape "
-    "(n_l, n_{{l-1}}).",
-    "init_layers_alike": "In `{f}`, {which} repeats the numbers of the layer before: create the generator once, before the "
-    "loop.",
-    "init_row_bias": "In `{f}`, {which} is a row and would be spread over the examples: b has one row for each unit, shape "
-    "(n_l, 1).",
+    "init_unscaled": "In `{f}`, the weights have spread {spread:.2g} for {which}, which is too large: divide them by sqrt(n_{{l-1}}), so that sigmoid is not saturated.",
+    "init_spread": "In `{f}`, the weights have spread {spread:.2g} for {which}, and {wanted:.2g} is asked for: divide by sqrt(n_{{l-1}}), or multiply by `scale` where it is given.",
+    "init_scale_ignored": "In `{f}`, `scale` has no effect on the spread of {which}: multiply the weights by it where it is given.",
+    "init_zeros": "In `{f}`, {which} is all zeros, so all units of a layer compute the same and get the same gradient: start it with random numbers.",
+    "init_zero_product": "In `{f}`, {which} is drawn at random and then becomes all zeros: look for a whole-number division such as 1 // n, and divide with /.",
+    "init_same": "In `{f}`, {which} holds the same number again and again: draw one number for each weight, with the shape (n_l, n_{{l-1}}).",
+    "init_layers_alike": "In `{f}`, {which} repeats the numbers of the layer before: create the generator once, before the loop.",
+    "init_row_bias": "In `{f}`, {which} is a row and would be spread over the examples: b has one row for each unit, shape (n_l, 1).",
     "init_flat_bias": "In `{f}`, {which} has one axis only: give b the shape (n_l, 1), with np.zeros((n, 1)).",
-    "init_transposed": "In `{f}`, {which} is transposed: W has one row for each unit of layer l, so its shape is "
-    "(n_l, n_{{l-1}}).",
+    "init_transposed": "In `{f}`, {which} is transposed: W has one row for each unit of layer l, so its shape is (n_l, n_{{l-1}}).",
     "init_bias": "In `{f}`, {which} is not zero: start the biases with np.zeros((n, 1)).",
     "init_last_missing": "In `{f}`, the last layer has no parameters: let the loop include l = len(layer_dims) - 1.",
     "init_first_missing": "In `{f}`, layer 1 has no parameters: let the loop start at l = 1.",
     "init_zero_layer": "In `{f}`, the keys start at W0: layer 0 is the input, so count the keys from W1.",
-    "init_empty": "In `{f}`, parameters comes back empty: take the number of layers from layer_dims, not from parameters, "
-    "which is still empty.",
-    "init_rng_ignored": "In `{f}`, two equal seeds give different weights: draw all of them from `rng`, with "
-    "rng.standard_normal.",
+    "init_empty": "In `{f}`, parameters comes back empty: take the number of layers from layer_dims, not from parameters, which is still empty.",
+    "init_rng_ignored": "In `{f}`, two equal seeds give different weights: draw all of them from `rng`, with rng.standard_normal.",
     "init_rng_fixed": "In `{f}`, different seeds give the same weights: draw them from `rng` instead of a fixed seed.",
-    "init_positive": "In `{f}`, {which} has no negative numbers: draw them from the normal distribution, with "
-    "rng.standard_normal.",
+    "init_positive": "In `{f}`, {which} has no negative numbers: draw them from the normal distribution, with rng.standard_normal.",
     # --- relations of an output to the right one
     "times": "In `{f}`, {output} is {factor} times what it should be: look for a factor to take out or to divide by.",
     "times_m": "In `{f}`, {output} is m times too large, m the number of examples: divide it by m.",
     "per_m": "In `{f}`, {output} is m times too small, m the number of examples: divide by m only where a mean is meant.",
     "negative": "In `{f}`, {output} has the opposite sign everywhere: turn the sign round.",
     "transposed": "In `{f}`, {output} is the transpose of what it should be: swap the factors or take .T of it.",
-    "squeezed_axis": "In `{f}`, {output} has the right numbers and has lost an axis: keep its shape, with keepdims=True "
-    "or without a squeeze.",
+    "squeezed_axis": "In `{f}`, {output} has the right numbers and has lost an axis: keep its shape, with keepdims=True or without a squeeze.",
     "constant_shift": "In `{f}`, {output} is off by the same amount everywhere: look for a term that is left out or added.",
 }
 
-SENTENCES = ENGLISH
+ENGLISH_HINTS = {
+    "initialize_parameters_deep": (
+        "Each layer l needs a matrix W_l and a column b_l; the sizes come from two neighbours in `layer_dims`.",
+        "W_l is (n_l, n_{l-1}), normal numbers divided by sqrt(n_{l-1}); b_l is (n_l, 1), all zeros; l runs from 1 to L.",
+        "`for l in range(1, len(layer_dims)):`",
+    ),
+    "linear_forward": (
+        "One layer is one matrix product and one addition; the cache is what you were given.",
+        "Z = W A + b, with W (n, n_prev), A (n_prev, m), b (n, 1) and Z (n, m).",
+        "`Z = W @ A + b`",
+    ),
+    "sigmoid": (
+        "Sigmoid brings every number between 0 and 1; NumPy does it for the whole table at once.",
+        "A = 1 / (1 + exp(-Z)), entry by entry, of the shape of Z; return A and Z.",
+        "`A = 1 / (1 + np.exp(-Z))`",
+    ),
+    "relu": (
+        "Relu keeps what is positive and puts 0 for the rest.",
+        "A = max(0, Z), entry by entry, of the shape of Z; return A and Z.",
+        "`A = np.maximum(0, Z)`",
+    ),
+    "linear_activation_forward": (
+        "First the linear step, then the activation that `activation` names; both leave a cache.",
+        "A = g(Z), with Z and linear_cache from linear_forward; the cache is the pair (linear_cache, Z).",
+        "`Z, linear_cache = linear_forward(A_prev, W, b)`",
+    ),
+    "L_model_forward": (
+        "The output of each layer is the input of the next; relu in all but the last, sigmoid in the last.",
+        "A_0 = X, A_l = g(W_l A_{l-1} + b_l) for l = 1 ... L; `caches` collects the cache of each layer.",
+        "`A, caches = X, []`",
+    ),
+    "compute_cost": (
+        "A confident wrong answer costs much: take the logarithm of the probability given to the true label.",
+        "J = -mean(Y log(AL) + (1 - Y) log(1 - AL)), with AL and Y of shape (1, m) and J one number.",
+        "`losses = -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))`",
+    ),
+    "relu_backward": (
+        "Relu lets the gradient pass where Z was positive and stops it elsewhere.",
+        "dZ = dA where Z > 0 and 0 elsewhere; dA, Z and dZ have the same shape.",
+        "`passes = Z > 0`",
+    ),
+    "sigmoid_backward": (
+        "The chain rule multiplies the incoming gradient by the slope of sigmoid.",
+        "dZ = dA * s * (1 - s) with s = sigmoid(Z), entry by entry.",
+        "`s = 1 / (1 + np.exp(-Z))`",
+    ),
+    "linear_backward": (
+        "Every gradient has the shape of what it belongs to: dW that of W, db that of b, dA_prev that of A_prev.",
+        "dW = dZ A_prev^T / m, db = the mean of dZ over the examples, (n, 1), and dA_prev = W^T dZ, (n_prev, m).",
+        "`dW = dZ @ A_prev.T / m`",
+    ),
+    "linear_activation_backward": (
+        "Go back in the opposite order: first through the activation, then through the linear step.",
+        "dZ = dA * g'(Z), by relu_backward or sigmoid_backward; then linear_backward(dZ, linear_cache).",
+        "`linear_cache, Z = cache`",
+    ),
+    "L_model_backward": (
+        "Start from the gradient of the loss and walk the caches from the last to the first.",
+        "dA_L = -(Y / AL - (1 - Y) / (1 - AL)); layer l uses caches[l - 1] and gives dA_{l-1}, dW_l and db_l.",
+        "`for l in range(L, 0, -1):`",
+    ),
+    "update_parameters": (
+        "Each parameter takes one step against its gradient; what you were given stays as it is.",
+        "W_l - learning_rate * dW_l and b_l - learning_rate * db_l for l = 1 ... L, in a new dict.",
+        "`new = {}`",
+    ),
+    "L_layer_model": (
+        "Training repeats four steps: forward, cost, backward, update.",
+        "In every iteration: AL, caches; cost; grads; parameters. Keep the cost at 0, 100, 200, ... and at the last.",
+        "`for i in range(num_iterations):`",
+    ),
+    "predict": (
+        "Go forward once and ask of each probability whether it is above one half.",
+        "AL is (1, m); the answer is 1 where AL > 0.5 and 0 elsewhere, integers of shape (1, m).",
+        "`AL, _ = L_model_forward(X, parameters)`",
+    ),
+}
+
+SENTENCES, HINTS = ENGLISH, ENGLISH_HINTS
 
 
 def say(key, **words):

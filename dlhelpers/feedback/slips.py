@@ -49,6 +49,11 @@ def linear_activation_forward__leaky(A_prev, W, b, activation):
     return np.where(Z > 0, Z, 0.01 * Z) if activation == "relu" else sigmoid(Z)[0], (linear_cache, Z)
 
 
+def linear_activation_forward__caches_A(A_prev, W, b, activation):
+    A, (linear_cache, _) = linear_activation_forward(A_prev, W, b, activation)
+    return A, (linear_cache, A)
+
+
 def linear_activation_forward__no_activation(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
     return Z, (linear_cache, Z)
