@@ -121,7 +121,7 @@ def P08(layer_dims, *, scale=None, rng=None):
     return parameters
 
 
-@mistake("linear_forward", "transpose too many", "W @ A")
+@mistake("linear_forward", "transpose too many", "np.dot(W, A)")
 def P09(A, W, b):
     Z = np.dot(W.T, A) + b
     return Z, (A, W, b)
@@ -328,7 +328,7 @@ def P33(dA, Z):
     return dA * Z * (1 - Z)
 
 
-@mistake("sigmoid_backward", "factor", "dA * s")
+@mistake("sigmoid_backward", "factor", "dA")
 def P34(dA, Z):
     s = 1 / (1 + np.exp(-Z))
     return s * (1 - s)
@@ -510,7 +510,7 @@ def P50(AL, Y, caches):
     return grads
 
 
-@mistake("L_model_backward", "dA{l - 1}")
+@mistake("L_model_backward", "one off", "'dA' + str(l - 1)")
 def P51(AL, Y, caches):
     grads = {}
     L = len(caches)

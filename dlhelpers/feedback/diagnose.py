@@ -31,6 +31,9 @@ UNLIKELY = "term_extra"
 SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)
 
 
+KINDS = {key: number for number, key in enumerate(SENTENCES)}
+
+
 class Candidate:
     """One slip: its sentence, the function that makes it (compiled when first needed), and its outcomes so far."""
 
@@ -92,13 +95,12 @@ def candidate(tree, edit, space):
 
 def order(key):
     """Kinds are believed in the order in which their sentences stand in the table."""
-    key = sentence_key(key)
-    return list(SENTENCES).index(key)
+    return KINDS[sentence_key(SIDES.get(key, key) if key not in SENTENCES else key)]
 
 
 def sentence_key(key):
     """Several slips share a sentence: compute_cost__squared_half says what compute_cost__squared does."""
-    while key not in SENTENCES:
+    while key not in SENTENCES and "_" in key:
         key = key.rpartition("_")[0]
     return key
 
@@ -149,7 +151,7 @@ def causes(name, outcomes, calls, expected, repairs, deadline):
         matches = whole(name, outcomes, calls, expected, deadline)
         strong = [match for match in matches if match[0] == 1.0]
         found = simplest(strong)
-        if len(found) == 1 and found[0].key != "line_missing":
+        if found and not found[0].words:
             return [[tell(name, found[0])]]
         repaired = repairs.one(deadline)
         if repaired:

@@ -83,6 +83,8 @@ def values_differ(key, W, n_prev, scale, source):
         return []
     if W.min() >= 0:
         return [problem("init_positive", which=key)]
+    if abs(W.mean()) > 0.5 * np.std(W):
+        return [problem("init_shifted", which=key)]
     wanted = 1 / np.sqrt(n_prev) if scale is None else scale
     spread = float(np.std(W))
     if scale is not None and not 0.7 < spread / wanted < 1.4:

@@ -457,4 +457,4 @@ def tree_of(function):
 @functools.cache
 def first_order(function):
     """Every Edit of a function of the catalogue."""
-    return list(edits(tree_of(function)))
+    return [edit for edit in edits(tree_of(function)) if edit.kind != "result_assigned"]

@@ -176,6 +176,7 @@ ENGLISH = {
     "init_empty": "In `{f}`, parameters comes back empty: take the number of layers from layer_dims, not from parameters, which is still empty.",
     "init_rng_ignored": "In `{f}`, two equal seeds give different weights: draw all of them from `rng`, with rng.standard_normal.",
     "init_rng_fixed": "In `{f}`, different seeds give the same weights: draw them from `rng` instead of a fixed seed.",
+    "init_shifted": "In `{f}`, {which} does not lie round 0: draw it from the normal distribution with mean 0, with rng.standard_normal.",
     "init_positive": "In `{f}`, {which} has no negative numbers: draw them from the normal distribution, with rng.standard_normal.",
     # --- relations of an output to the right one
     "times": "In `{f}`, {output} is {factor} times what it should be: look for a factor to take out or to divide by.",
