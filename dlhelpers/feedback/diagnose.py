@@ -24,8 +24,10 @@ SIDES = {
 REPAIRS = {
     *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
     "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
-    "first_only", "function_missing", "function_wrong",
+    "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong",
 }  # fmt: skip
+SURE_UNTIL = "transpose_missing"
+"""The kinds before this one in the table are told alone."""
 UNLIKELY = "term_extra"
 """The first of the kinds that are told only if no kind before it in the table explains the result."""
 SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)
@@ -83,7 +85,7 @@ def catalogue(name):
     thought = [Candidate(f.__name__, {}, functools.partial(rebound, f, space)) for f in slips.slips_of(name)]
     groups = [thought]
     for source in (cases.reference()[name], getattr(classic, name, None)):
-        if source:
+        if source and not (name == "L_layer_model" and source is cases.reference()[name]):
             groups.append([candidate(mutants.tree_of(source), edit, space) for edit in mutants.first_order(source)])
     return groups
 
@@ -155,7 +157,8 @@ def causes(name, outcomes, calls, expected, repairs, deadline):
             return [[tell(name, found[0])]]
         repaired = repairs.one(deadline)
         if repaired:
-            return [[tell(name, one)] for one in simplest(repaired)[:2]]
+            places = {one.words.get("place") for one in found}
+            return [[tell(name, one)] for one in simplest(repaired, places)[:2]]
         if found:
             return [[tell(name, one)] for one in found[:2]]
         by_output = one_by_one(name, outcomes, calls, expected, deadline)
@@ -189,18 +192,26 @@ def whole(name, outcomes, calls, expected, deadline):
     return weak
 
 
-def simplest(matches):
-    """The likeliest candidates: one for each place and each kind, and unlikely kinds only if there is no other."""
-    rank = {id(one): (order(one.key), one.words.get("place") == "the returned value") for _, one in matches}
-    matches = sorted((one for _, one in matches), key=lambda one: rank[id(one)])
-    places, kinds, chosen = set(), set(), []
-    for one in matches:
-        place = one.words.get("place", "")
-        less_likely = chosen and (not chosen[0].words or order(one.key) >= order(UNLIKELY) > order(chosen[0].key))
-        if place not in places and one.key not in kinds and not less_likely:
-            places.add(place)
-            kinds.add(one.key)
+def simplest(matches, places=()):
+    """The likeliest candidates, one for each place and kind; those at `places`, and those that shorten, come first."""
+
+    def rank(one):
+        words = one.words
+        adds = places != () and len(words.get("right", "")) > len(words.get("wrong", ""))
+        tier = 0 if order(one.key) < order(SURE_UNTIL) else 2 if order(one.key) >= order(UNLIKELY) else 1
+        at_home = words.get("place") in places
+        return tier, adds, not at_home, order(one.key), words.get("place") == "the returned value"
+
+    ranked = sorted(((rank(one), number, one) for number, (_, one) in enumerate(matches)), key=lambda entry: entry[:2])
+    chosen = []
+    for (tier, adds, *_), _, one in ranked:
+        if chosen and (tier, adds) != first[:2]:
+            break
+        if all(one.key != other.key and one.words.get("place") != other.words.get("place") for other in chosen):
+            first = rank(chosen[0]) if chosen else (tier, adds)
             chosen.append(one)
+        if tier == 0:
+            break
     return chosen
 
 
@@ -219,7 +230,7 @@ def parts(name, value):
 
 def one_by_one(name, outcomes, calls, expected, deadline):
     """Explain each wrong output by a slip of its own; nothing unless all of them are explained."""
-    if any(outcome.error for outcome in outcomes):
+    if any(outcome.error or outcome.changed for outcome in outcomes):
         return []
     mine = [parts(name, outcome.value) for outcome in outcomes]
     right = [parts(name, wanted) for wanted in expected]
@@ -258,7 +269,7 @@ def gives(one, number, case, name, output, mine):
 
 def relations(name, outcomes, calls, expected):
     """What relates each wrong output to the right one, if one relation holds in every case."""
-    if any(outcome.error for outcome in outcomes):
+    if any(outcome.error or outcome.changed for outcome in outcomes):
         return []
     pairs = [(parts(name, o.value), parts(name, w)) for o, w in zip(outcomes, expected, strict=True)]
     if any(set(one) != set(other) for one, other in pairs):
@@ -272,6 +283,9 @@ def related(name, output, pairs, calls):
     """Name the relation of one output to the right one: a factor, a transpose, a lost axis."""
     got, wanted = [], []
     for one, other in pairs:
+        if any(d.stage == "structure" for d in judge.differences(other[output], one[output], output)):
+            if not isinstance(other[output], np.ndarray):
+                return []
         mine, right = list(leaves(one[output])), list(leaves(other[output]))
         if len(mine) != len(right) or any(judge.table(leaf) is None for leaf in mine):
             return []
@@ -303,7 +317,7 @@ def factor(name, output, got, wanted, calls):
         return [say("times_m", f=name, output=f"`{output}`")]
     if np.allclose(factors, 1 / counts):
         return [say("per_m", f=name, output=f"`{output}`")]
-    if np.allclose(factors, factors[0]) and abs(factors[0]) > 1e-9:
+    if np.allclose(factors, factors[0]) and abs(factors[0]) > 1e-9 and not np.isclose(factors[0], 1):
         return [say("times", f=name, output=f"`{output}`", factor=f"{factors[0]:.6g}")]
     return []
 
@@ -356,7 +370,20 @@ class Repairs:
 
 
 def likely(tree):
-    return sorted((edit for edit in mutants.edits(tree) if edit.kind in REPAIRS), key=lambda edit: order(edit.kind))
+    """The edits that may put a learner's source right, the likelier slips first; no number is fitted to the result."""
+    arguments = {one.arg for one in tree.args.args}
+    counts = {"m"} | {name for name in mutants.counts_in(tree) if name not in arguments}
+    fit = []
+    for edit in mutants.edits(tree):
+        counted = "shape" in edit.before or "len(" in edit.before
+        if edit.kind not in REPAIRS or (counted and edit.kind in ("sign", "division_extra", "factor_extra", "term_extra")):
+            continue
+        if edit.kind == "division_extra" and edit.part not in counts:
+            continue
+        if edit.kind in ("factor_extra", "term_extra") and edit.part not in arguments | {"m", "b", "db", "dW"}:
+            continue
+        fit.append(edit)
+    return sorted(fit, key=lambda edit: order(edit.kind))
 
 
 def as_slip(edit):

@@ -80,11 +80,13 @@ def edits(tree):
         place, nodes = place_of(statement), list(own_nodes(statement))
         for kind, changes, part in statement_variants(statement, tree, parents):
             new = changes[0][1]
-            yield Edit(kind, changes, part, short(statement), short(new) if isinstance(new, ast.AST) else "", place)
+            after = short(new if isinstance(new, ast.AST) else statement)
+            yield Edit(kind, changes, part, short(statement), after, place)
         for node in nodes:
             for kind, new, part in variants(node, parents, sorted(bound)):
                 yield at(kind, ((node, new),), part, anchor(node, parents), place)
-        whole = getattr(statement, "value", None) if isinstance(statement, (ast.Assign, ast.Return)) else None
+        settled = isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return))
+        whole = statement.value if settled else None
         for element in getattr(whole, "elts", [whole]) if whole is not None else []:
             for kind, new, part in whole_variants(element, sorted(bound)):
                 yield at(kind, ((element, new),), part, element, place)
@@ -99,6 +101,14 @@ def edits(tree):
 def names_set(tree):
     """The names that a definition sets."""
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def counts_in(tree):
+    """The names that are set to a shape or a length."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if ".shape" in ast.unparse(node.value) or "len(" in ast.unparse(node.value):
+                yield node.targets[0].id
 
 
 def at(kind, changes, part, anchor_node, place, new=""):
@@ -231,8 +241,13 @@ def variants(node, parents, bound):
             yield "transpose_extra", turned(node), ast.unparse(node)
     if is_load(node):
         yield from name_variants(node, index, bound)
-    if isinstance(node, ast.Constant):
+    if isinstance(node, ast.Constant) and ".shape" in ast.unparse(parents[node]) and index:
+        yield "wrong_count", ast.Constant(1 - node.value), ""
+    elif isinstance(node, ast.Constant):
         yield from constant_variants(node, index)
+        if isinstance(node.value, (int, float)) and not index:
+            for name in bound:
+                yield "hard_coded", ast.Name(name, ast.Load()), name
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         for op in (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq):
             if not isinstance(node.ops[0], op):
@@ -334,7 +349,7 @@ def constant_variants(node, index):
     elif isinstance(node.value, bool):
         yield "number", ast.Constant(not node.value), ""
     elif isinstance(node.value, int):
-        for step in (-1, 1):
+        for step in (1, -1):
             yield "off_by_one" if index else "number", ast.Constant(node.value + step), ""
         if node.value not in (0, 1) and not index:
             yield "number", ast.Constant(1), ""
@@ -457,4 +472,4 @@ def tree_of(function):
 @functools.cache
 def first_order(function):
     """Every Edit of a function of the catalogue."""
-    return [edit for edit in edits(tree_of(function)) if edit.kind != "result_assigned"]
+    return [edit for edit in edits(tree_of(function)) if edit.kind not in ("result_assigned", "hard_coded")]

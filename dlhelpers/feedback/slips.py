@@ -22,6 +22,12 @@ def relu__absolute(Z):
     return np.abs(Z), Z
 
 
+def relu__in_place(Z):
+    A = Z
+    A[A < 0] = 0
+    return A, Z
+
+
 def relu__one_maximum(Z):
     return max(0, Z.max()), Z
 
