@@ -1,5 +1,5 @@
 """Right answers, written as differently from the reference as learners write them."""
-# ruff: noqa: B007, RUF059, NPY002, C408, RUF012
+# ruff: noqa: F841, NPY002, RUF007, RUF059
 
 import functools
 import math
@@ -246,9 +246,7 @@ def classic_forward(X, parameters):
 @right("L_model_forward")
 def recursive_forward(X, parameters, l=1):
     L = len(parameters) // 2
-    A, cache = linear_activation_forward(
-        X, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid" if l == L else "relu"
-    )
+    A, cache = linear_activation_forward(X, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid" if l == L else "relu")
     if l == L:
         return A, [cache]
     AL, caches = recursive_forward(A, parameters, l + 1)

@@ -11,7 +11,10 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 REASONS = [
     (r"clip|EPSILON", "where a probability is clipped is ours, and not asked of a learner"),
-    (r"Diverged|why_diverged|isfinite|sound|^parameters -> |-> update_parameters\(sound|\[\], 0\)", "what is kept for a run that diverges is not asked"),
+    (
+        r"Diverged|why_diverged|isfinite|sound|^parameters -> |-> update_parameters\(sound|\[\], 0\)",
+        "what is kept for a run that diverges is not asked",
+    ),
     (r"iterations\.(close|set_postfix)|print", "what is shown while training runs is not asked"),
     (r"astype\(X\.dtype\)", "float32 may become float64"),
     (r"AL > 0\.5", "a tie, and True for 1, pass with a remark"),
@@ -26,7 +29,10 @@ REASONS = [
     (r"learning_rate \* grads|1 / m \*", "np.dot with a number is a product"),
     (r"linear_cache, activation_cache", "the activation cache is Z"),
     (r"A_prev, parameters", "A_prev and A are the same there"),
-    (r"^cost -> cost.T|^-np.sum.*T$|^db -> db.T", "the transpose of one number is that number; the last layer has one unit"),
+    (
+        r"^cost -> cost.T|^-np.sum.*T$|^db -> db.T",
+        "the transpose of one number is that number; the last layer has one unit",
+    ),
     (r"exp\(-Z\)", "s * (1 - s) is the same for Z and -Z"),
 ]
 
@@ -50,7 +56,10 @@ def survivors(name, source):
 
 
 SOURCES = [
-    (name, source) for name in cases.NAMES for source in (cases.reference()[name], getattr(classic, name, None)) if source
+    (name, source)
+    for name in cases.NAMES
+    for source in (cases.reference()[name], getattr(classic, name, None))
+    if source
 ]
 
 

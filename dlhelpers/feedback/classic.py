@@ -1,5 +1,5 @@
 """The functions as the classic course writes them: more sources in which a learner's slip can be looked for."""
-# ruff: noqa: F821  (they call one another by bare names, in the namespace of the reference)
+# ruff: noqa: F821, RUF059  (they call one another by bare names, in the namespace of the reference)
 
 import numpy as np
 
@@ -73,7 +73,6 @@ def linear_activation_backward(dA, cache, activation):
 def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
-    m = AL.shape[1]
     dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
     current_cache = caches[L - 1]
     dA, dW, db = linear_activation_backward(dAL, current_cache, "sigmoid")
@@ -104,6 +103,23 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
         grads = L_model_backward(AL, Y, caches)
         parameters = update_parameters(parameters, grads, learning_rate)
         if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(cost)
+    return parameters, costs
+
+
+def L_layer_model_before(
+    X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None
+):
+    """As earlier courses have it, without the cost of the last iteration."""
+    costs = []
+    if parameters is None:
+        parameters = initialize_parameters_deep(layers_dims)
+    for i in range(0, num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if i % 100 == 0:
             costs.append(cost)
     return parameters, costs
 

@@ -19,7 +19,9 @@ SIDES = {
     "divided": "multiplied", "whole_division": "float_division", "float_division": "whole_division",
     "term_missing": "term_extra", "term_extra": "term_missing", "mean_for_sum": "sum_for_mean",
     "sum_for_mean": "mean_for_sum", "return_in_loop": "return_out", "return_out": "return_in_loop",
-    "turned_whole": "turned_whole", "squeeze": "squeezed", "result_assigned": "result_dropped", "function_missing": "function_extra", "division_twice": "division_missing",
+    "turned_whole": "turned_whole", "squeeze": "squeezed", "brackets_set": "brackets",
+    "result_assigned": "result_dropped", "function_missing": "function_extra",
+    "division_twice": "division_missing",
 }  # fmt: skip
 REPAIRS = {
     *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
@@ -33,6 +35,8 @@ UNLIKELY = "term_extra"
 SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)
 
 
+DEPENDENT = ("L_model_forward", "L_model_backward", "L_layer_model")
+"""Functions whose outputs follow from one another, so that each cannot be explained by itself."""
 KINDS = {key: number for number, key in enumerate(SENTENCES)}
 
 
@@ -84,7 +88,7 @@ def catalogue(name):
     space = space_for(name)
     thought = [Candidate(f.__name__, {}, functools.partial(rebound, f, space)) for f in slips.slips_of(name)]
     groups = [thought]
-    for source in (cases.reference()[name], getattr(classic, name, None)):
+    for source in (cases.reference()[name], getattr(classic, name, None), getattr(classic, f"{name}_before", None)):
         if source and not (name == "L_layer_model" and source is cases.reference()[name]):
             groups.append([candidate(mutants.tree_of(source), edit, space) for edit in mutants.first_order(source)])
     return groups
@@ -205,13 +209,10 @@ def simplest(matches, places=()):
     ranked = sorted(((rank(one), number, one) for number, (_, one) in enumerate(matches)), key=lambda entry: entry[:2])
     chosen = []
     for (tier, adds, *_), _, one in ranked:
-        if chosen and (tier, adds) != first[:2]:
+        if (tier, adds) != ranked[0][0][:2] or (tier == 0 and chosen):
             break
         if all(one.key != other.key and one.words.get("place") != other.words.get("place") for other in chosen):
-            first = rank(chosen[0]) if chosen else (tier, adds)
             chosen.append(one)
-        if tier == 0:
-            break
     return chosen
 
 
@@ -230,7 +231,7 @@ def parts(name, value):
 
 def one_by_one(name, outcomes, calls, expected, deadline):
     """Explain each wrong output by a slip of its own; nothing unless all of them are explained."""
-    if any(outcome.error or outcome.changed for outcome in outcomes):
+    if name in DEPENDENT or any(outcome.error or outcome.changed for outcome in outcomes):
         return []
     mine = [parts(name, outcome.value) for outcome in outcomes]
     right = [parts(name, wanted) for wanted in expected]
@@ -305,12 +306,18 @@ def factor(name, output, got, wanted, calls):
     factors = []
     for one, other in zip(got, wanted, strict=True):
         a, b = np.concatenate([leaf.ravel() for leaf in one]), np.concatenate([leaf.ravel() for leaf in other])
-        if not np.any(b) or not np.isfinite(a).all():
+        if not np.isfinite(a).all():
             return []
-        factors.append(float(a @ b / (b @ b)))
+        if not np.any(a) and not np.any(b):
+            factors.append(np.nan)
+            continue
+        factors.append(float(a @ b / max(b @ b, 1e-300)))
         if not np.allclose(a, factors[-1] * b, rtol=1e-6, atol=1e-9):
             return []
     factors, counts = np.array(factors), np.array([count(call) for call in calls], dtype=float)
+    factors, counts = factors[np.isfinite(factors)], counts[np.isfinite(factors)]
+    if not len(factors):
+        return []
     if np.allclose(factors, -1):
         return [say("negative", f=name, output=f"`{output}`")]
     if np.allclose(factors, counts):
@@ -376,7 +383,9 @@ def likely(tree):
     fit = []
     for edit in mutants.edits(tree):
         counted = "shape" in edit.before or "len(" in edit.before
-        if edit.kind not in REPAIRS or (counted and edit.kind in ("sign", "division_extra", "factor_extra", "term_extra")):
+        if edit.kind not in REPAIRS or (
+            counted and edit.kind in ("sign", "division_extra", "factor_extra", "term_extra")
+        ):
             continue
         if edit.kind == "division_extra" and edit.part not in counts:
             continue

@@ -77,7 +77,7 @@ def values_differ(key, W, n_prev, scale, source):
         return [problem("init_zero_product" if drawn else "init_zeros", which=key)]
     if W.size > 2 and np.ptp(W) == 0:
         return [problem("init_same", which=key)]
-    if W.shape[0] > 1 and W.size > 8 and np.ptp(W, axis=0).max() == 0 or W.size > 8 and np.ptp(W, axis=1).max() == 0:
+    if W.size > 8 and min(W.shape) > 1 and (np.ptp(W, axis=0).max() == 0 or np.ptp(W, axis=1).max() == 0):
         return [problem("init_same", which=key)]
     if W.size < 100:
         return []

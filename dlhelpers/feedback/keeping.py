@@ -4,9 +4,12 @@ import ast
 import builtins
 import inspect
 import os
+import sys
 import tempfile
 import textwrap
 from pathlib import Path
+
+import dlhelpers
 
 from .cases import LESSONS, NAMES
 from .checking import bare, check
@@ -21,7 +24,7 @@ import numpy as np
 import dlhelpers as dl
 from dlhelpers import *
 '''
-KNOWN = {"np", "dl", *NAMES, *dir(builtins)}
+KNOWN = {"np", "dl", *dlhelpers.__all__, *dir(builtins)}
 
 
 def keep(function, name=None, folder=None):
@@ -192,8 +195,6 @@ class Progress(Report):
 
 def notebook():
     """The names of the notebook that asks, or of the program that runs."""
-    import sys
-
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     return shell.user_ns if shell else vars(sys.modules["__main__"])
 

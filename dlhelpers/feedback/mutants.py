@@ -12,6 +12,10 @@ PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "di
 PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 
 
+FOR_REPAIR = ("result_assigned", "hard_coded", "brackets_set")
+"""Kinds that mend a learner's source, and are no slips in the reference."""
+
+
 class Edit(NamedTuple):
     """A slip: its kind, the nodes it replaces, the part it is about, and how the place read before and after."""
 
@@ -168,6 +172,11 @@ def is_load(node):
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
 
+def is_count(node):
+    """Tell whether a node is A.shape[...]."""
+    return isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
+
+
 def renamings(nodes, bound):
     """Pairs of names where one stands more than once in a statement, and another could stand for all of them."""
     loads = [node.id for node in nodes if is_load(node) and node.id in bound]
@@ -215,7 +224,7 @@ def as_operation(node):
 
 def in_index(node, parents):
     """Tell whether a node stands in an index, in the name of a key or in a range."""
-    while isinstance(node, (ast.expr, ast.slice)):
+    while isinstance(node, ast.expr):
         parent = parents.get(node)
         if isinstance(parent, ast.FormattedValue) or (isinstance(parent, ast.Subscript) and parent.slice is node):
             return True
@@ -241,7 +250,7 @@ def variants(node, parents, bound):
             yield "transpose_extra", turned(node), ast.unparse(node)
     if is_load(node):
         yield from name_variants(node, index, bound)
-    if isinstance(node, ast.Constant) and ".shape" in ast.unparse(parents[node]) and index:
+    if isinstance(node, ast.Constant) and node.value in (0, 1) and is_count(parents[node]):
         yield "wrong_count", ast.Constant(1 - node.value), ""
     elif isinstance(node, ast.Constant):
         yield from constant_variants(node, index)
@@ -305,6 +314,10 @@ def operation_variants(node, left, op, right, index):
             yield "term_missing", right, a
             yield "sign", ast.BinOp(right, op(), left), ""
     yield from bracket_variants(left, op, right)
+    if op in (ast.Add, ast.Sub) and isinstance(left, ast.BinOp) and isinstance(left.op, (ast.Mult, ast.Div)):
+        yield "brackets_set", ast.BinOp(left.left, left.op, ast.BinOp(left.right, op(), right)), ""
+    if op in (ast.Add, ast.Sub) and isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Mult, ast.Div)):
+        yield "brackets_set", ast.BinOp(ast.BinOp(left, op(), right.left), right.op, right.right), ""
 
 
 def bracket_variants(left, op, right):
@@ -472,4 +485,4 @@ def tree_of(function):
 @functools.cache
 def first_order(function):
     """Every Edit of a function of the catalogue."""
-    return [edit for edit in edits(tree_of(function)) if edit.kind not in ("result_assigned", "hard_coded")]
+    return [edit for edit in edits(tree_of(function)) if edit.kind not in FOR_REPAIR]

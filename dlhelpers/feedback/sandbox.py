@@ -3,6 +3,8 @@
 It promises survival, not secrecy: this is for self-study, and code that wants to look behind the curtain can.
 """
 
+# ruff: noqa: NPY002  (the legacy random numbers are put back, not drawn from)
+
 import contextlib
 import copy
 import ctypes

@@ -58,8 +58,8 @@ ENGLISH = {
     "progress": "{done} of {all} functions are in `{file}`.",
     "lesson": "Lesson {lesson}",
     "kept_list": "kept: {names}",
-    "written": "written, not kept: {names}",
-    "missing": "missing: {names}",
+    "written_list": "written, not kept: {names}",
+    "missing_list": "missing: {names}",
     # --- causes, by slip of thought
     "linear_forward__row_bias": "In `{f}`, Z gets b as a row: add b as it is, of shape (n, 1), so that it is spread over the examples.",
     "relu__mask": "In `{f}`, A is the mask Z > 0, which is the derivative of relu: relu itself keeps the positive values, max(0, Z).",
@@ -104,6 +104,7 @@ ENGLISH = {
     "predict__cut": "In `{f}`, AL becomes an integer without a comparison, so everything below 1 turns 0: compare it with 0.5 first.",
     "predict__up": "In `{f}`, every answer is 1, as if AL were compared with 0 or rounded up: compare it with 0.5.",
     "L_layer_model__ignores_parameters": "In `{f}`, the argument `parameters` is not used: start from it where it is given, and initialize only where it is None.",
+    "L_layer_model__starts_again": "In `{f}`, the parameters are initialized anew in every iteration: do it once, before the loop.",
     "L_layer_model__every_cost": "In `{f}`, every cost is kept: append it only at iterations 0, 100, 200, ... and at the last.",
     "L_layer_model__cost_when_told": "In `{f}`, costs are kept only when print_cost is True: move costs.append out of that condition.",
     "L_layer_model__one_cost": "In `{f}`, the last cost alone comes back: return the whole list, costs.",

@@ -1,5 +1,5 @@
 """Slips of thought that no small edit of the reference reaches, each written out as a learner writes it."""
-# ruff: noqa: F821  (they call one another by bare names, in the namespace of the reference)
+# ruff: noqa: F821, RUF059  (they call one another by bare names, in the namespace of the reference)
 
 import inspect
 
@@ -237,6 +237,17 @@ def predict__up(X, parameters):
 
 def L_layer_model__ignores_parameters(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
     return L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, print_cost)
+
+
+def L_layer_model__starts_again(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs = []
+    for i in range(num_iterations):
+        parameters = initialize_parameters_deep(layers_dims)
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, costs
 
 
 def L_layer_model__every_cost(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
