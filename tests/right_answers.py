@@ -508,3 +508,17 @@ def training_by_while(X, Y, layers_dims, learning_rate=0.0075, num_iterations=30
         parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
         i += 1
     return parameters, costs
+
+
+@right("L_layer_model")
+def with_a_start_of_its_own(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters, costs = {}, []
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.random.randn(layers_dims[l], layers_dims[l - 1]) / np.sqrt(layers_dims[l - 1])
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, costs

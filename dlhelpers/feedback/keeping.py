@@ -178,11 +178,7 @@ def progress(folder=None):
             states[state].append(f"`{name}`")
         done += len(states["kept"])
         lines.append(say("lesson", lesson=lesson))
-        lines += [
-            "- " + say({"kept": "kept_list"}.get(state, state), names=", ".join(found))
-            for state, found in states.items()
-            if found
-        ]
+        lines += ["- " + say(f"{state}_list", names=", ".join(found)) for state, found in states.items() if found]
     return Progress(done == len(NAMES), [say("progress", done=done, all=len(NAMES), file=FILE), *lines])
 
 

@@ -17,6 +17,7 @@ ENGLISH = {
     "left": "`{f}` asked Python to leave, with sys.exit or the like; take that out and use return.",
     "returned_none": "`{f}` returns None: it ends without a return, so add one that gives back {output}.",
     "not_a_pair": "For {case}, {output} is {got}; it should be {wanted}, in this order.",
+    "wrong_costs": "For {case}, {output} has {got} entries and should have {wanted}: the cost at iterations 0, 100, 200, ... and at the last.",
     "not_a_dict": "For {case}, {output} is {got}; it should be a dict.",
     "missing_keys": "For {case}, {output} has no {missing}; it is {got}.",
     "extra_keys": "For {case}, {output} has keys that do not belong there: {extra}.",
