@@ -291,7 +291,7 @@ class Attempt:
         return asked
 
     def by_properties(self, outcomes, found):
-        """For training from a start of its own: shapes, and a cost that falls, since the values are a matter of chance."""
+        """For training from a start of its own: shapes, and a cost that falls; the values are a matter of chance."""
         costs = [outcome.value[1] for outcome in outcomes if judge.alike(outcome.value, 2)]
         falls = len(costs) == len(outcomes) and all(len(one) < 2 or one[-1] < one[0] for one in costs)
         given = [bool(case.kwargs) for case in self.calls]
