@@ -216,6 +216,8 @@ class Attempt:
             return Report(False, [*lines, sizes])
         names = {key: value for key, value in diagnose.space_for(self.name).items() if key in cases.NAMES}
         names.pop(self.name)
+        if self.name == "L_model_backward":
+            outcomes = list(self.without_extra_keys(outcomes))
         ways = []
         with in_place_of(self.function, names):
             deadline = time.monotonic() + PATIENCE
@@ -255,7 +257,18 @@ class Attempt:
     def differs(self, key, mine, pieces):
         if key == "costs" and judge.costs_lack_the_last(pieces[key], mine[key]):
             pieces = {key: pieces[key][:-1]}
-        return any(d.stage != "remark" for d in judge.differences(pieces[key], mine[key], key))
+        return any(d.stage != "remark" for d in judge.differences(pieces[key], mine[key], self.output(key)))
+
+    def output(self, key):
+        """The output that a part belongs to; extra keys are allowed in grads."""
+        return "grads" if self.name == "L_model_backward" else key
+
+    def without_extra_keys(self, outcomes):
+        """The same outcomes without keys in grads that nobody asks for."""
+        for wanted, outcome in zip(self.expected, outcomes, strict=True):
+            whole = isinstance(wanted, dict) and isinstance(outcome.value, dict) and set(wanted) <= set(outcome.value)
+            kept = {key: outcome.value[key] for key in wanted} if whole else outcome.value
+            yield outcome._replace(value=kept)
 
     def all_none(self, outcomes):
         return all(outcome.error is None and outcome.value is None for outcome in outcomes)

@@ -102,7 +102,7 @@ ENGLISH = {
     "update_parameters__shallow_copy": "In `{f}`, the dict is copied and the arrays in it are not, so -= overwrites the caller's: make new ones, W - learning_rate * dW.",
     "predict__probabilities": "In `{f}`, the answer is the probability AL: compare it with 0.5 to get 0 or 1.",
     "predict__pair": "In `{f}`, the caches come back too: return the predictions alone.",
-    "predict__cut": "In `{f}`, AL becomes an integer without a comparison, so everything below 1 turns 0: compare it with 0.5 first.",
+    "predict__cut": "In `{f}`, every answer is 0, as if AL were turned into an integer without a comparison: use AL > 0.5.",
     "predict__up": "In `{f}`, every answer is 1, as if AL were compared with 0 or rounded up: compare it with 0.5.",
     "L_layer_model__ignores_parameters": "In `{f}`, the argument `parameters` is not used: start from it where it is given, and initialize only where it is None.",
     "L_layer_model__starts_again": "In `{f}`, the parameters are initialized anew in every iteration: do it once, before the loop.",
