@@ -32,3 +32,15 @@ def test_p27_the_log_of_exactly_zero_is_told_in_a_remark_and_not_refused():
         report = check(compute_cost)
     assert report.passed
     assert "clipping AL" in str(report)
+
+
+def test_new_arrays_in_the_given_dict_are_told_from_overwritten_arrays():
+    def update_parameters(parameters, grads, learning_rate):
+        for key in list(parameters):
+            parameters[key] = parameters[key] - learning_rate * grads["d" + key]
+        return parameters
+
+    report = check(update_parameters)
+    assert not report.passed
+    assert "collect them in a new dict" in str(report)
+    assert "-=" not in str(report)

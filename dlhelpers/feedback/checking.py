@@ -350,7 +350,7 @@ class Attempt:
             return self.say_error(case, outcome)
         if difference.stage == "changed":
             inner = list(inspect.signature(cases.reference()[self.name]).parameters)
-            return say("changed", **{**words, "argument": f"`{inner[outcome.changed[0]]}`"})
+            return say("changed", **{**words, "argument": f"`{inner[outcome.changed[0][0]]}`"})
         words["output"] = difference.output if difference.output == "the result" else f"`{difference.output}`"
         if difference.key == "wrong_value" and not words["entry"]:
             return say("wrong_number", **words)

@@ -9,7 +9,7 @@ import types
 import numpy as np
 
 from . import cases, classic, judge, mutants, slips
-from .sandbox import Outcome, identical, restored
+from .sandbox import Outcome, changes, hold, restored
 from .sentences import SENTENCES, say
 
 SIDES = {
@@ -59,11 +59,12 @@ class Candidate:
 def quickly(function, case):
     """Call one of our own functions on copies of its arguments."""
     args, kwargs = copy.deepcopy((case.args, case.kwargs))
+    held = hold(args)
     try:
         value, error = function(*args, **kwargs), None
     except Exception as caught:
         value, error = None, caught
-    changed = tuple(i for i, pair in enumerate(zip(case.args, args, strict=True)) if not identical(*pair))
+    changed = changes(case.args, held, args)
     return Outcome(value, error, [], changed, "")
 
 

@@ -132,7 +132,7 @@ def can_use_signals():
 def run(function, args, kwargs, seconds):
     """Call `function` on copies of its arguments, and return the Outcome."""
     args, kwargs = copy.deepcopy((args, kwargs))
-    before, stream = copy.deepcopy(args), Cut()
+    before, held, stream = copy.deepcopy(args), hold(args), Cut()
 
     def work():
         with restored(), contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
@@ -145,8 +145,22 @@ def run(function, args, kwargs, seconds):
         raise
     except BaseException as caught:
         error, frames = caught, list(traceback.walk_tb(caught.__traceback__))
-    changed = tuple(position for position, pair in enumerate(zip(before, args, strict=True)) if not identical(*pair))
+    changed = changes(before, held, args)
     return Outcome(value, error, frames, changed, stream.kept)
+
+
+def hold(args):
+    """Keep hold of the arrays in the arguments, even if a dict should lose them."""
+    return [dict(arg) if isinstance(arg, dict) else arg for arg in args]
+
+
+def changes(before, held, args):
+    """Tell which arguments changed, as pairs of a position and whether an array itself was overwritten."""
+    return tuple(
+        (position, not identical(before[position], held[position]))
+        for position in range(len(before))
+        if not identical(before[position], args[position]) or not identical(before[position], held[position])
+    )
 
 
 def identical(a, b):
