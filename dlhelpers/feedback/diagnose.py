@@ -155,9 +155,9 @@ def explains(candidate, outcomes, calls, expected):
 def causes(name, outcomes, calls, expected, repairs, deadline):
     """Return the sentences of the cause, a list for each way to explain the result; empty if none is known."""
     with restored():
-        matches = whole(name, outcomes, calls, expected, deadline)
-        strong = [match for match in matches if match[0] == 1.0]
-        found = simplest(strong)
+        half = deadline if repairs.tree is None else (time.monotonic() + deadline) / 2
+        matches = whole(name, outcomes, calls, expected, half)
+        found = simplest([match for match in matches if match[0] == 1.0])
         if found and not found[0].words:
             return [[tell(name, found[0])]]
         repaired = repairs.one(deadline)
@@ -205,12 +205,12 @@ def simplest(matches, places=()):
         adds = places != () and len(words.get("right", "")) > len(words.get("wrong", ""))
         tier = 0 if order(one.key) < order(SURE_UNTIL) else 2 if order(one.key) >= order(UNLIKELY) else 1
         at_home = words.get("place") in places
-        return tier, adds, not at_home, order(one.key), words.get("place") == "the returned value"
+        return tier > 0, adds, tier, not at_home, order(one.key), words.get("place") == "the returned value"
 
     ranked = sorted(((rank(one), number, one) for number, (_, one) in enumerate(matches)), key=lambda entry: entry[:2])
     chosen = []
-    for (tier, adds, *_), _, one in ranked:
-        if (tier, adds) != ranked[0][0][:2] or (tier == 0 and chosen):
+    for weight, _, one in ranked:
+        if weight[:3] != ranked[0][0][:3] or (chosen and not weight[0]):
             break
         if all(one.key != other.key and one.words.get("place") != other.words.get("place") for other in chosen):
             chosen.append(one)
