@@ -16,6 +16,7 @@ Read it in the order of one training step: activations, forward, backward, model
 from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
 from .data import circles, flatten, load_dataset, load_picture, moons, parity, spiral
+from .feedback import check, hint, keep, progress, solution
 from .forward import (
     L_model_forward,
     compute_cost,
@@ -52,4 +53,9 @@ __all__ = [
     "circles",
     "spiral",
     "parity",
+    "check",
+    "hint",
+    "solution",
+    "keep",
+    "progress",
 ]

@@ -1,0 +1,39 @@
+"""Feedback on what a learner wrote: whether it is right, what was done instead, a hint, and a place to keep it.
+
+Importing it is cheap: what is costly is loaded when first asked for.
+"""
+
+
+def check(function, name=None):
+    """Say whether `function` is right, and if not, what it does instead; `name` says which function it is."""
+    from .checking import check
+
+    return check(function, name)
+
+
+def hint(function, name=None):
+    """Give the next of three hints: the idea, the formula with its shapes, the first line."""
+    from .hints import hint
+
+    return hint(function, name)
+
+
+def solution(function, name=None):
+    """Show how the reference writes the function."""
+    from .hints import solution
+
+    return solution(function, name)
+
+
+def keep(function, name=None, *, folder=None):
+    """Check `function`, and if it is right, write it into my_network.py in `folder`, the current one if None."""
+    from .keeping import keep
+
+    return keep(function, name, folder)
+
+
+def progress(*, folder=None):
+    """Show, for each lesson, which functions are kept, written and missing."""
+    from .keeping import progress
+
+    return progress(folder)

@@ -1,0 +1,248 @@
+"""The functions to write, and the inputs on which each is looked at: seeded, every dimension different."""
+
+import functools
+import inspect
+import types
+from typing import NamedTuple
+
+import numpy as np
+
+LESSONS = {
+    "02": (
+        "initialize_parameters_deep", "linear_forward", "sigmoid", "relu", "linear_activation_forward",
+        "L_model_forward", "compute_cost",
+    ),
+    "03": (
+        "relu_backward", "sigmoid_backward", "linear_backward", "linear_activation_backward", "L_model_backward",
+    ),
+    "04": ("update_parameters", "L_layer_model", "predict"),
+}  # fmt: skip
+NAMES = [name for names in LESSONS.values() for name in names]
+
+OUTPUTS = {
+    "initialize_parameters_deep": "parameters",
+    "linear_forward": ("Z", "cache"),
+    "sigmoid": ("A", "activation cache"),
+    "relu": ("A", "activation cache"),
+    "linear_activation_forward": ("A", "cache"),
+    "L_model_forward": ("AL", "caches"),
+    "compute_cost": "cost",
+    "relu_backward": "dZ",
+    "sigmoid_backward": "dZ",
+    "linear_backward": ("dA_prev", "dW", "db"),
+    "linear_activation_backward": ("dA_prev", "dW", "db"),
+    "L_model_backward": "grads",
+    "update_parameters": "parameters",
+    "L_layer_model": ("parameters", "costs"),
+    "predict": "predictions",
+}
+
+
+class Case(NamedTuple):
+    """One call: what it shows, its arguments, and the key of a remark if it is a matter of taste."""
+
+    label: str
+    args: tuple
+    kwargs: dict = {}  # noqa: RUF012
+    remark: str | None = None
+
+
+class Quiet:
+    """A progress bar that shows nothing."""
+
+    def __init__(self, total, **_):
+        self.total = total
+
+    def __iter__(self):
+        return iter(range(self.total))
+
+    def set_postfix(self, **_):
+        pass
+
+    def close(self):
+        pass
+
+
+@functools.cache
+def reference():
+    """The reference without the check of its arguments, in a namespace of its own."""
+    from .. import activations, backward, forward, model
+
+    space = {}
+    for module in (activations, forward, backward, model):
+        space.update(vars(module))
+    space |= {"bar": Quiet, "print": lambda *_, **__: None}
+    for name in NAMES:
+        bare = inspect.unwrap(space[name])
+        space[name] = types.FunctionType(bare.__code__, space, name, bare.__defaults__, bare.__closure__)
+        space[name].__kwdefaults__ = bare.__kwdefaults__
+    return space
+
+
+def numbers(seed, *shape):
+    return np.random.default_rng(seed).standard_normal(shape)
+
+
+def network(sizes, seed):
+    """Parameters with biases that are not zero."""
+    parameters = {}
+    for l in range(1, len(sizes)):
+        parameters[f"W{l}"] = numbers([seed, l], sizes[l], sizes[l - 1]) / np.sqrt(sizes[l - 1])
+        parameters[f"b{l}"] = numbers([seed, l, 1], sizes[l], 1) / 2
+    return parameters
+
+
+def start(layer_dims, **_):
+    """What stands in for initialize_parameters_deep, so that training can be repeated."""
+    return network(list(layer_dims), 77)
+
+
+def labels(m, seed=0):
+    """Labels of both kinds if there are two or more."""
+    return ((np.arange(m) * 2 + seed) % 3 == 0).astype(float).reshape(1, m)
+
+
+NETWORKS = [([4, 3, 5, 1], 6), ([5, 1], 4), ([3, 4, 1], 7), ([2, 6, 1], 1), ([3, 3, 3, 1], 3), ([1, 1, 1, 1], 1)]
+LAYERS = [(4, 5, 7), (3, 2, 1), (1, 4, 6), (3, 3, 3), (5, 3, 3), (2, 4, 4), (1, 1, 1)]
+
+
+def shape_label(n, n_prev, m):
+    return f"W of shape ({n}, {n_prev}) and {m} example{'s' * (m > 1)}"
+
+
+def network_label(sizes, m):
+    return f"a network of {sizes} and {m} example{'s' * (m > 1)}"
+
+
+def layer_inputs():
+    for seed, (n, n_prev, m) in enumerate(LAYERS):
+        A, W, b = numbers([seed, 1], n_prev, m), numbers([seed, 2], n, n_prev), numbers([seed, 3], n, 1)
+        yield shape_label(n, n_prev, m), (A, W, b), numbers([seed, 4], n, m)
+
+
+def network_inputs():
+    for seed, (sizes, m) in enumerate(NETWORKS):
+        yield network_label(sizes, m), numbers([seed, 9], sizes[0], m), network(sizes, seed), labels(m, seed)
+
+
+def of_linear_forward():
+    return [Case(label, arrays) for label, arrays, _ in layer_inputs()]
+
+
+def of_activation():
+    tables = [numbers(3, 4, 3) * 2, numbers(4, 1, 5), numbers(5, 3, 1), np.array([[-20.0, 0.0], [0.5, 20.0]])]
+    return [Case(f"Z of shape {Z.shape}", (Z,)) for Z in tables]
+
+
+def of_sigmoid():
+    return [*of_activation(), Case("Z = [-1000, 1000]", (np.array([[-1000.0, 1000.0]]),), {}, "saturated")]
+
+
+def of_activation_backward():
+    Zs = [numbers(3, 4, 3) * 2, numbers(4, 1, 5), numbers(5, 3, 1), np.array([[-2.0, 0.0, 1.0], [0.5, 3.0, 0.0]])]
+    Zs.append(numbers(6, 3, 3))
+    return [Case(f"dA and Z of shape {Z.shape}", (numbers([7, i], *Z.shape), Z)) for i, Z in enumerate(Zs)]
+
+
+def of_sigmoid_backward():
+    far = (np.array([[2.0, -1.0]]), np.array([[-1000.0, 1000.0]]))
+    return [*of_activation_backward(), Case("Z = [-1000, 1000]", far, {}, "saturated")]
+
+
+def of_linear_activation_forward():
+    return [
+        Case(f"{label}, {activation}", (*arrays, activation))
+        for label, arrays, _ in layer_inputs()
+        for activation in ("relu", "sigmoid")
+    ]
+
+
+def of_linear_backward():
+    return [Case(label, (dZ, arrays)) for label, arrays, dZ in layer_inputs()]
+
+
+def of_linear_activation_backward():
+    return [
+        Case(f"{label}, {activation}", (dA, (arrays, arrays[1] @ arrays[0] + arrays[2]), activation))
+        for label, arrays, dA in layer_inputs()
+        for activation in ("relu", "sigmoid")
+    ]
+
+
+def of_L_model_forward():
+    return [Case(label, (X, parameters)) for label, X, parameters, _ in network_inputs()]
+
+
+def of_L_model_backward():
+    cases = []
+    for label, X, parameters, Y in network_inputs():
+        AL, caches = reference()["L_model_forward"](X, parameters)
+        cases += [Case(label, (AL, Y, caches))]
+    AL, Y, caches = cases[2].args
+    return [*cases, Case(cases[2].label + ", labels all one", (AL, np.ones_like(Y), caches))]
+
+
+def of_compute_cost():
+    cases = []
+    for m in (7, 1, 4):
+        AL = np.random.default_rng(m).uniform(0.1, 0.9, (1, m))
+        cases += [Case(f"{m} example{'s' * (m > 1)}", (AL, labels(m)))]
+        cases += [Case(f"{m} labels, all {y}", (AL, np.full((1, m), float(y)))) for y in (1, 0)]
+    sure = (np.array([[1.0, 0.0, 0.7]]), np.array([[1.0, 0.0, 1.0]]))
+    return [*cases, Case("AL = [1, 0, 0.7]", sure, {}, "log_of_zero")]
+
+
+def of_update_parameters():
+    cases = []
+    for seed, (sizes, _) in enumerate(NETWORKS):
+        parameters = network(sizes, seed)
+        grads = {f"d{name}": numbers([seed, i], *value.shape) for i, (name, value) in enumerate(parameters.items())}
+        grads["dA0"] = numbers(seed, sizes[0], 2)
+        cases.append(Case(f"a network of {sizes}", (parameters, grads, (0.3, 0.01)[seed % 2])))
+    return cases
+
+
+def of_predict():
+    cases = [
+        Case(label, (X, {name: value * (3 if name[0] == "W" else 0.1) for name, value in parameters.items()}))
+        for label, X, parameters, _ in network_inputs()
+    ]
+    X, tied = numbers(1, 3, 4), {name: value * 0 for name, value in network([3, 2, 1], 1).items()}
+    return [*cases, Case("AL exactly 0.5", (X, tied), {}, "tie")]
+
+
+def of_L_layer_model():
+    cases = []
+    for seed, (sizes, m, rate, steps, told, continued) in enumerate(
+        [
+            ([4, 3, 1], 6, 0.3, 4, False, True),
+            ([5, 1], 3, 0.5, 2, True, True),
+            ([3, 4, 2, 1], 5, 0.2, 3, False, False),
+            ([3, 4, 2, 1], 5, 0.1, 1, False, True),
+            ([3, 2, 1], 5, 0.05, 203, False, True),
+        ]
+    ):
+        kwargs = {"parameters": network(sizes, seed)} if continued else {}
+        label = network_label(sizes, m) + f", {steps} iterations"
+        cases.append(Case(label, (numbers([seed, 5], sizes[0], m), labels(m), sizes, rate, steps, told), kwargs))
+    return cases
+
+
+def of_initialize_parameters_deep():
+    return [
+        Case(f"layer_dims = {sizes}" + (f", scale={scale}" if scale else ""), (sizes,), {"scale": scale, "rng": seed})
+        for sizes, scale, seed in [
+            ([40, 30, 5, 1], None, 1), ([40, 30, 5, 1], None, 2), ([40, 30, 5, 1], 0.05, 3), ([3, 60, 50], None, 4),
+            ([4, 1], None, 5), ([3, 3, 3], None, 6),
+        ]
+    ]  # fmt: skip
+
+
+@functools.cache
+def cases(name):
+    """The cases of a function, and what the reference makes of each."""
+    made = {
+        "sigmoid": of_sigmoid, "relu": of_activation,
+        "relu_backward": of_activation_backward, "sigmoid_backward": of_sigmoid_backward,
+    }.get(name) or globals()[f"of_{name}"]  # fmt: skip
+    return made()

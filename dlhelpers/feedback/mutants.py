@@ -1,0 +1,490 @@
+"""Small edits of a function's source, each of them a slip that a hand can make."""
+
+import ast
+import functools
+import inspect
+import operator
+import textwrap
+from typing import NamedTuple
+
+OTHER = {"relu": "sigmoid", "sigmoid": "relu", "relu_backward": "sigmoid_backward", "sigmoid_backward": "relu_backward"}
+PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "divide": ast.Div, "add": ast.Add}
+PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
+
+
+FOR_REPAIR = ("result_assigned", "hard_coded", "brackets_set")
+"""Kinds that mend a learner's source, and are no slips in the reference."""
+
+
+class Edit(NamedTuple):
+    """A slip: its kind, the nodes it replaces, the part it is about, and how the place read before and after."""
+
+    kind: str
+    changes: tuple
+    part: str
+    before: str
+    after: str
+    place: str
+
+
+def parse(function):
+    """Return the definition of `function` as a tree, without decorators and docstring."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    if not isinstance(tree, ast.FunctionDef):
+        raise TypeError("only a def can be edited")
+    tree.decorator_list = []
+    if len(tree.body) > 1 and isinstance(tree.body[0], ast.Expr) and isinstance(tree.body[0].value, ast.Constant):
+        tree.body = tree.body[1:]
+    return tree
+
+
+def changed(tree, changes):
+    """Return `tree` with each old node replaced by the new one; what is unchanged is shared, not copied."""
+    return replaced(tree, {id(old): located(new, old) for old, new in changes})
+
+
+def located(new, old):
+    """Give new nodes the line numbers that the compiler asks for."""
+    if isinstance(new, ast.AST):
+        return ast.fix_missing_locations(ast.copy_location(new, old) if hasattr(old, "lineno") else new)
+    return [ast.fix_missing_locations(located_at(node, old)) for node in new]
+
+
+def located_at(node, block):
+    return node if hasattr(node, "lineno") else ast.copy_location(node, block[0])
+
+
+def replaced(node, swaps):
+    """Rebuild a tree along the paths that lead to a change."""
+    if id(node) in swaps:
+        return swaps[id(node)]
+    if isinstance(node, list):
+        entries = [replaced(entry, swaps) for entry in node]
+        return node if all(map(operator.is_, entries, node)) else entries
+    if not isinstance(node, ast.AST):
+        return node
+    fields = {field: replaced(value, swaps) for field, value in ast.iter_fields(node)}
+    if all(value is getattr(node, field) for field, value in fields.items()):
+        return node
+    return ast.copy_location(type(node)(**fields), node)
+
+
+def build(tree, space):
+    """Compile the definition in `tree` into a function that sees the names of `space`."""
+    space = dict(space)
+    exec(compile(ast.Module([tree], []), f"<{tree.name}>", "exec"), space)
+    return space[tree.name]
+
+
+def edits(tree):
+    """Yield every Edit of one place in `tree`."""
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    bound = names_set(tree) | {arg.arg for arg in tree.args.args if arg.arg not in ("print_cost",)}
+    for statement in statements(tree.body):
+        if isinstance(statement, ast.Assert):
+            continue
+        place, nodes = place_of(statement), list(own_nodes(statement))
+        for kind, changes, part in statement_variants(statement, tree, parents):
+            new = changes[0][1]
+            after = short(new if isinstance(new, ast.AST) else statement)
+            yield Edit(kind, changes, part, short(statement), after, place)
+        for node in nodes:
+            for kind, new, part in variants(node, parents, sorted(bound)):
+                yield at(kind, ((node, new),), part, anchor(node, parents), place)
+        settled = isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return))
+        whole = statement.value if settled else None
+        for element in getattr(whole, "elts", [whole]) if whole is not None else []:
+            for kind, new, part in whole_variants(element, sorted(bound)):
+                yield at(kind, ((element, new),), part, element, place)
+        for kind, swap in index_slips(nodes, parents, sorted(bound)):
+            yield at(kind, swap, swap[0][0].id, statement, place)
+        for old, new in renamings(nodes, sorted(bound)):
+            same = [node for node in nodes if is_load(node) and node.id == old]
+            swap = tuple((node, ast.Name(new, ast.Load())) for node in same)
+            yield at("neighbour", swap, old, whole or statement, place, new)
+
+
+def names_set(tree):
+    """The names that a definition sets."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def counts_in(tree):
+    """The names that are set to a shape or a length."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if ".shape" in ast.unparse(node.value) or "len(" in ast.unparse(node.value):
+                yield node.targets[0].id
+
+
+def at(kind, changes, part, anchor_node, place, new=""):
+    before, after = short(anchor_node), short(changed(anchor_node, changes))
+    return Edit(kind, changes, part, before, after, place)
+
+
+def short(node):
+    """The source of a node, its first line if it is a block."""
+    return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0].rstrip(":")
+
+
+def statements(body):
+    for statement in body:
+        yield statement
+        for field in ("body", "orelse", "finalbody"):
+            yield from statements(getattr(statement, field, []) if not isinstance(statement, ast.FunctionDef) else [])
+
+
+def own_nodes(statement):
+    """The expressions of a statement, without those of the block under it."""
+    for field in ("test", "iter", "value", "targets", "target", "exc"):
+        children = getattr(statement, field, None)
+        for child in children if isinstance(children, list) else [children]:
+            if isinstance(child, ast.AST):
+                yield from ast.walk(child)
+
+
+def place_of(statement):
+    """Name a statement as a tutor would: by the variable it sets."""
+    if isinstance(statement, ast.Assign):
+        return "the line for `" + ast.unparse(statement.targets[0]).strip("()") + "`"
+    if isinstance(statement, ast.AugAssign):
+        return "the line for `" + ast.unparse(statement.target) + "`"
+    if isinstance(statement, ast.Return):
+        return "the returned value"
+    if isinstance(statement, (ast.For, ast.While)):
+        return "the head of the loop"
+    return "the condition" if isinstance(statement, ast.If) else f"the line `{short(statement)}`"
+
+
+def anchor(node, parents):
+    """The largest expression round a node that is still short to read."""
+    best, parent = node, parents.get(node)
+    while isinstance(parent, (ast.expr, ast.keyword, ast.comprehension)):
+        if isinstance(parent, ast.expr) and not isinstance(parent, (ast.FormattedValue, ast.JoinedStr)):
+            if len(ast.unparse(parent)) > 48 and best is not node:
+                break
+            best = parent
+        parent = parents.get(parent)
+    if best is node and isinstance(node, (ast.FormattedValue, ast.Constant)):
+        best = parents.get(node)
+    return best
+
+
+def is_load(node):
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+
+
+def is_count(node):
+    """Tell whether a node is A.shape[...]."""
+    return isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
+
+
+def renamings(nodes, bound):
+    """Pairs of names where one stands more than once in a statement, and another could stand for all of them."""
+    loads = [node.id for node in nodes if is_load(node) and node.id in bound]
+    for old in sorted({name for name in loads if loads.count(name) > 1}):
+        yield from ((old, new) for new in bound if new != old)
+
+
+def index_slips(nodes, parents, bound):
+    """The same slip in every index of a statement that has the same name in several."""
+    loads = [node for node in nodes if is_load(node) and node.id in bound and in_index(node, parents)]
+    for name in sorted({node.id for node in loads}):
+        same = [node for node in loads if node.id == name]
+        if len(same) > 1:
+            yield "first_only", tuple((node, ast.Constant(1)) for node in same)
+            for op in (ast.Sub, ast.Add):
+                yield "off_by_one", tuple((node, ast.BinOp(node, op(), ast.Constant(1))) for node in same)
+
+
+def turned(node):
+    """The transpose of an expression, without a second one on top of a first."""
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        return node.value
+    return ast.Attribute(node, "T", ast.Load())
+
+
+def np_call(name, *args):
+    return ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), list(args), [])
+
+
+def np_name(node):
+    """The name of the NumPy function that a call calls, as `sum` in np.sum."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return ""
+
+
+def as_operation(node):
+    """The operands and the operator of a + b or of np.add(a, b); None for anything else."""
+    if isinstance(node, ast.BinOp):
+        return node.left, type(node.op), node.right
+    if np_name(node) in PRODUCTS and len(node.args) == 2:
+        return node.args[0], PRODUCTS[np_name(node)], node.args[1]
+    return None
+
+
+def in_index(node, parents):
+    """Tell whether a node stands in an index, in the name of a key or in a range."""
+    while isinstance(node, ast.expr):
+        parent = parents.get(node)
+        if isinstance(parent, ast.FormattedValue) or (isinstance(parent, ast.Subscript) and parent.slice is node):
+            return True
+        if isinstance(parent, ast.Call) and getattr(parent.func, "id", "") in ("range", "str"):
+            return True
+        node = parent
+    return False
+
+
+def variants(node, parents, bound):
+    """Yield (kind, new node, part) for each slip at one expression."""
+    index = in_index(node, parents)
+    operation = as_operation(node)
+    if operation:
+        yield from operation_variants(node, *operation, index)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield "sign", node.operand, ""
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        yield "transpose_missing", node.value, ast.unparse(node.value)
+    if (is_load(node) and node.id in bound) or isinstance(node, ast.Call):
+        operation = as_operation(parents.get(node))
+        if operation and not index and operation[1] in (ast.MatMult, ast.Mult):
+            yield "transpose_extra", turned(node), ast.unparse(node)
+    if is_load(node):
+        yield from name_variants(node, index, bound)
+    if isinstance(node, ast.Constant) and node.value in (0, 1) and is_count(parents[node]):
+        yield "wrong_count", ast.Constant(1 - node.value), ""
+    elif isinstance(node, ast.Constant):
+        yield from constant_variants(node, index)
+        if isinstance(node.value, (int, float)) and not index:
+            for name in bound:
+                yield "hard_coded", ast.Name(name, ast.Load()), name
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        for op in (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq):
+            if not isinstance(node.ops[0], op):
+                yield "comparison", ast.Compare(node.left, [op()], node.comparators), ""
+    if isinstance(node, ast.IfExp):
+        yield "branches_swapped", ast.IfExp(node.test, node.orelse, node.body), ""
+        yield "one_branch", node.body, ast.unparse(node.body)
+        yield "one_branch", node.orelse, ast.unparse(node.orelse)
+    if isinstance(node, ast.Call):
+        yield from call_variants(node)
+    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
+        for i, element in enumerate(node.elts):
+            rest = node.elts[:i] + node.elts[i + 1 :]
+            part = ast.unparse(element)
+            yield "element_missing", rest[0] if len(rest) == 1 else ast.Tuple(rest, ast.Load()), part
+            for j in range(i + 1, len(node.elts)):
+                swapped = list(node.elts)
+                swapped[i], swapped[j] = swapped[j], swapped[i]
+                yield "order", ast.Tuple(swapped, ast.Load()), part
+
+
+def operation_variants(node, left, op, right, index):
+    """Slips at an operator."""
+    if index:
+        if op in (ast.Add, ast.Sub):
+            yield "off_by_one", left, ""
+            yield "off_by_one", ast.BinOp(left, ast.Sub() if op is ast.Add else ast.Add(), right), ""
+        return
+    a, b = ast.unparse(left), ast.unparse(right)
+    if op is ast.MatMult:
+        yield "elementwise", ast.BinOp(left, ast.Mult(), right), ""
+        yield "factors_swapped", ast.BinOp(right, op(), left), ""
+        yield "turned_round", ast.BinOp(turned(right), op(), turned(left)), ""
+    if op is ast.Mult:
+        yield "factor_missing", left, b
+        yield "factor_missing", right, a
+        yield "matrix_product", np_call("dot", left, right), ""
+        yield "matrix_product", np_call("dot", left, turned(right)), ""
+        yield "divided", ast.BinOp(left, ast.Div(), right), b
+    if op is ast.Div:
+        yield "division_missing", left, b
+        yield "multiplied", ast.BinOp(left, ast.Mult(), right), b
+        yield "whole_division", ast.BinOp(left, ast.FloorDiv(), right), b
+        yield "division_twice", ast.BinOp(node, ast.Div(), right), b
+        yield "upside_down", ast.BinOp(right, ast.Div(), left), ""
+        yield "factor_missing", right, a
+    if op is ast.FloorDiv:
+        yield "float_division", ast.BinOp(left, ast.Div(), right), b
+        yield "division_missing", left, b
+    if op in (ast.Add, ast.Sub):
+        yield "sign", ast.BinOp(left, ast.Sub() if op is ast.Add else ast.Add(), right), ""
+        yield "term_missing", left, b
+        yield "term_missing", right if op is ast.Add else ast.UnaryOp(ast.USub(), right), a
+        if op is ast.Sub:
+            yield "term_missing", right, a
+            yield "sign", ast.BinOp(right, op(), left), ""
+    yield from bracket_variants(left, op, right)
+    if op in (ast.Add, ast.Sub) and isinstance(left, ast.BinOp) and isinstance(left.op, (ast.Mult, ast.Div)):
+        yield "brackets_set", ast.BinOp(left.left, left.op, ast.BinOp(left.right, op(), right)), ""
+    if op in (ast.Add, ast.Sub) and isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Mult, ast.Div)):
+        yield "brackets_set", ast.BinOp(ast.BinOp(left, op(), right.left), right.op, right.right), ""
+
+
+def bracket_variants(left, op, right):
+    """Slips that a missing pair of brackets makes: Python multiplies and divides first."""
+    if op not in (ast.Mult, ast.Div, ast.MatMult):
+        return
+    if isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Add, ast.Sub)):
+        yield "brackets", ast.BinOp(ast.BinOp(left, op(), right.left), right.op, right.right), ""
+    if isinstance(left, ast.BinOp) and isinstance(left.op, (ast.Add, ast.Sub)):
+        yield "brackets", ast.BinOp(left.left, left.op, ast.BinOp(left.right, op(), right)), ""
+    call = {ast.Div: left, ast.Mult: right}.get(op)
+    if np_name(call) in ("sum", "mean"):
+        inner = call.args[0] if call.args else None
+        if isinstance(inner, ast.BinOp) and isinstance(inner.op, (ast.Add, ast.Sub)):
+            short_call = ast.Call(call.func, [inner.left], call.keywords)
+            first = ast.BinOp(short_call, op(), right) if op is ast.Div else ast.BinOp(left, op(), short_call)
+            yield "brackets", ast.BinOp(first, inner.op, inner.right), ""
+
+
+def name_variants(node, index, bound):
+    """Slips at a name: its neighbour, the other activation, one number too high or too low."""
+    if node.id in OTHER:
+        yield "activation", ast.Name(OTHER[node.id], ast.Load()), OTHER[node.id]
+    elif node.id in bound:
+        if index:
+            for op in (ast.Sub, ast.Add):
+                yield "off_by_one", ast.BinOp(node, op(), ast.Constant(1)), ""
+            yield "first_only", ast.Constant(1), node.id
+        for name in bound:
+            if name != node.id:
+                yield "neighbour", ast.Name(name, ast.Load()), node.id
+
+
+def constant_variants(node, index):
+    """Slips at a number or a word."""
+    if node.value in ("relu", "sigmoid"):
+        yield "activation", ast.Constant(OTHER[node.value]), OTHER[node.value]
+    elif node.value in ("W", "b", "dW", "db", "dA"):
+        for other in ("W", "b", "dW", "db", "dA"):
+            if other != node.value:
+                yield "neighbour", ast.Constant(other), node.value
+    elif isinstance(node.value, bool):
+        yield "number", ast.Constant(not node.value), ""
+    elif isinstance(node.value, int):
+        for step in (1, -1):
+            yield "off_by_one" if index else "number", ast.Constant(node.value + step), ""
+        if node.value not in (0, 1) and not index:
+            yield "number", ast.Constant(1), ""
+    elif isinstance(node.value, float):
+        for value in (0.0, node.value * 2, 1.0):
+            if value != node.value:
+                yield "number", ast.Constant(value), ""
+
+
+def call_variants(node):
+    """Slips at a call: its axis, keepdims, a mean for a sum, or the call left out."""
+    name = np_name(node)
+    for keyword in node.keywords:
+        rest = [other for other in node.keywords if other is not keyword]
+        if keyword.arg == "axis" and isinstance(keyword.value, ast.Constant):
+            other = ast.keyword("axis", ast.Constant(1 - keyword.value.value))
+            yield "axis", ast.Call(node.func, node.args, [*rest, other]), ""
+            yield "axis_missing", ast.Call(node.func, node.args, rest), ""
+            yield "axis_missing", ast.Call(node.func, node.args, []), ""
+        elif keyword.arg == "keepdims":
+            yield "keepdims", ast.Call(node.func, node.args, rest), ""
+        elif keyword.arg in ("scale", "rng", "parameters"):
+            yield "argument_missing", ast.Call(node.func, node.args, rest), keyword.arg
+    if name in ("sum", "mean") and node.args:
+        other = {"sum": "mean", "mean": "sum"}[name]
+        func = ast.Attribute(node.func.value, other, ast.Load())
+        yield f"{other}_for_{name}", ast.Call(func, node.args, node.keywords), ""
+        yield "not_summed", node.args[0], ""
+        if node.keywords:
+            yield "squeezed", np_call("squeeze", node), ""
+        elif name == "sum":
+            yield "keepdims", ast.Call(node.func, node.args, [ast.keyword("keepdims", ast.Constant(True))]), ""
+    elif name in ("exp", "log", "sqrt", "clip") and node.args:
+        yield "function_missing", node.args[0], f"np.{name}"
+        if name == "exp":
+            yield "function_wrong", np_call("log", *node.args), f"np.{name}"
+    elif name == "squeeze" and node.args:
+        yield "squeeze", node.args[0], ""
+    elif name in ("maximum", "minimum"):
+        other = {"maximum": "minimum", "minimum": "maximum"}[name]
+        yield "function_wrong", np_call(other, *node.args), f"np.{name}"
+        for value in node.args:
+            yield "function_missing", value, f"np.{name}"
+    elif name in ("astype", "copy") and isinstance(node.func, ast.Attribute):
+        yield "not_converted", node.func.value, f".{name}"
+    elif name == "array" and node.args:
+        yield "not_copied", node.args[0], "np.array"
+    if getattr(node.func, "id", "") == "range" and len(node.args) == 1:
+        yield "off_by_one", ast.Call(node.func, [ast.Constant(1), *node.args], []), ""
+    if getattr(node.func, "id", "") == "range" and len(node.args) == 2:
+        yield "off_by_one", ast.Call(node.func, node.args[1:], []), ""
+    if getattr(node.func, "id", "") in ("float", "reversed", "clip_probability") and len(node.args) == 1:
+        yield "function_missing", node.args[0], node.func.id
+
+
+def whole_variants(node, bound):
+    """Slips at a whole right-hand side: a sign, a stray factor, a term or a division that does not belong there."""
+    if isinstance(node, (ast.Tuple, ast.Dict, ast.List, ast.Constant, ast.DictComp)):
+        return
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id not in ("float",):
+        return
+    yield "sign", ast.UnaryOp(ast.USub(), node), ""
+    yield "turned_whole", turned(node), ""
+    for name in bound:
+        other = ast.Name(name, ast.Load())
+        if not (isinstance(node, ast.Name) and node.id == name):
+            yield "division_extra", ast.BinOp(node, ast.Div(), other), name
+            yield "factor_extra", ast.BinOp(node, ast.Mult(), other), name
+            yield "term_extra", ast.BinOp(node, ast.Add(), other), name
+
+
+def statement_variants(statement, tree, parents):
+    """Slips at whole lines: left out, out of place, or their result lost."""
+    body = next(
+        block
+        for field in ("body", "orelse", "finalbody")
+        if isinstance(block := getattr(parents[statement], field, None), list) and statement in block
+    )
+    rest = [other for other in body if other is not statement]
+    if isinstance(statement, (ast.Assign, ast.Expr)) and isinstance(statement.value, ast.Call):
+        if isinstance(statement, ast.Assign):
+            yield "result_dropped", ((statement, ast.Expr(statement.value)),), ""
+    if isinstance(statement, ast.Return):
+        yield "return_missing", ((body, rest or [ast.Pass()]),), ""
+    elif not isinstance(statement, (ast.Raise, ast.Pass)):
+        yield "line_missing", ((body, rest or [ast.Pass()]),), short(statement)
+    last = tree.body[-1]
+    if isinstance(statement, ast.For):
+        if isinstance(last, ast.Return):
+            yield "return_in_loop", ((statement.body, [*statement.body, last]),), ""
+        for other in tree.body:
+            if isinstance(other, ast.Assign) and isinstance(other.value, (ast.Dict, ast.List)):
+                name = ast.unparse(other.targets[0])
+                yield "started_anew", ((statement.body, [other, *statement.body]),), name
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        for name in sorted(names_set(tree)):
+            yield "result_assigned", ((statement, ast.Assign([ast.Name(name, ast.Store())], statement.value)),), ""
+    in_loop = isinstance(parents[statement], ast.For)
+    if in_loop and isinstance(statement, ast.Return):
+        outer = parents[parents[statement]]
+        block = getattr(outer, "body", [])
+        if parents[statement] in block:
+            spot = block.index(parents[statement]) + 1
+            loop = changed(parents[statement], ((body, rest or [ast.Pass()]),))
+            yield "return_out", ((block, [*block[: spot - 1], loop, statement, *block[spot:]]),), ""
+    if isinstance(statement, ast.If) and len(statement.orelse) == 1 and isinstance(statement.orelse[0], ast.If):
+        other = statement.orelse[0]
+        swap = ((statement.body, other.body), (other.body, statement.body))
+        yield "branches_swapped", swap, ""
+    elif isinstance(statement, ast.If) and statement.orelse:
+        swap = ((statement.body, statement.orelse), (statement.orelse, statement.body))
+        yield "branches_swapped", swap, ""
+
+
+@functools.cache
+def tree_of(function):
+    return parse(function)
+
+
+@functools.cache
+def first_order(function):
+    """Every Edit of a function of the catalogue."""
+    return [edit for edit in edits(tree_of(function)) if edit.kind not in FOR_REPAIR]

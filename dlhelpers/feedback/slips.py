@@ -1,0 +1,274 @@
+"""Slips of thought that no small edit of the reference reaches, each written out as a learner writes it."""
+# ruff: noqa: F821, RUF059  (they call one another by bare names, in the namespace of the reference)
+
+import inspect
+
+import numpy as np
+
+
+def linear_forward__row_bias(A, W, b):
+    return W @ A + b.T, (A, W, b)
+
+
+def relu__mask(Z):
+    return (Z > 0).astype(float), Z
+
+
+def relu__leaky(Z):
+    return np.where(Z > 0, Z, 0.01 * Z), Z
+
+
+def relu__absolute(Z):
+    return np.abs(Z), Z
+
+
+def relu__in_place(Z):
+    A = Z
+    A[A < 0] = 0
+    return A, Z
+
+
+def relu__one_maximum(Z):
+    return max(0, Z.max()), Z
+
+
+def sigmoid__tanh(Z):
+    return np.tanh(Z), Z
+
+
+def sigmoid__softmax(Z):
+    return np.exp(Z) / np.sum(np.exp(Z), axis=0, keepdims=True), Z
+
+
+def sigmoid__slope(Z):
+    s = 1 / (1 + np.exp(-Z))
+    return s * (1 - s), Z
+
+
+def linear_activation_forward__mask(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    return (Z > 0).astype(float) if activation == "relu" else sigmoid(Z)[0], (linear_cache, Z)
+
+
+def linear_activation_forward__leaky(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    return np.where(Z > 0, Z, 0.01 * Z) if activation == "relu" else sigmoid(Z)[0], (linear_cache, Z)
+
+
+def linear_activation_forward__caches_A(A_prev, W, b, activation):
+    A, (linear_cache, _) = linear_activation_forward(A_prev, W, b, activation)
+    return A, (linear_cache, A)
+
+
+def linear_activation_forward__no_activation(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    return Z, (linear_cache, Z)
+
+
+def compute_cost__squared(AL, Y):
+    return float(np.mean((AL - Y) ** 2))
+
+
+def compute_cost__squared_half(AL, Y):
+    return float(np.mean((AL - Y) ** 2) / 2)
+
+
+def compute_cost__squared_sum(AL, Y):
+    return float(np.sum((AL - Y) ** 2))
+
+
+def compute_cost__absolute(AL, Y):
+    return float(np.mean(np.abs(AL - Y)))
+
+
+def compute_cost__m_by_m(AL, Y):
+    m = Y.shape[1]
+    return float(-np.sum(Y * np.log(AL).T + (1 - Y) * np.log(1 - AL).T) / m)
+
+
+def compute_cost__m_by_m_mean(AL, Y):
+    return float(-np.mean(Y * np.log(AL).T + (1 - Y) * np.log(1 - AL).T))
+
+
+def compute_cost__brackets(AL, Y):
+    m = Y.shape[1]
+    return -(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / m
+
+
+def compute_cost__brackets_kept(AL, Y):
+    return np.array([-np.mean(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))])
+
+
+def compute_cost__not_averaged(AL, Y):
+    return -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+
+
+def compute_cost__log2(AL, Y):
+    return float(-np.mean(Y * np.log2(AL) + (1 - Y) * np.log2(1 - AL)))
+
+
+def compute_cost__log10(AL, Y):
+    return float(-np.mean(Y * np.log10(AL) + (1 - Y) * np.log10(1 - AL)))
+
+
+def relu_backward__in_place(dA, Z):
+    dZ = dA
+    dZ[Z <= 0] = 0
+    return dZ
+
+
+def relu_backward__mask_only(dA, Z):
+    return (Z > 0).astype(float)
+
+
+def relu_backward__leaky(dA, Z):
+    return np.where(Z > 0, dA, 0.01 * dA)
+
+
+def relu_backward__value(dA, Z):
+    return dA * np.maximum(0, Z)
+
+
+def relu_backward__of_gradient(dA, Z):
+    return np.maximum(0, dA)
+
+
+def sigmoid_backward__of_value(dA, Z):
+    return dA * (1 / (1 + np.exp(-Z)))
+
+
+def sigmoid_backward__squared(dA, Z):
+    s = 1 / (1 + np.exp(-Z))
+    return dA * (1 - s**2)
+
+
+def sigmoid_backward__in_place(dA, Z):
+    s = 1 / (1 + np.exp(-Z))
+    dA *= s * (1 - s)
+    return dA
+
+
+def linear_backward__not_summed(dZ, cache):
+    A_prev, W, b = cache
+    return W.T @ dZ, dZ @ A_prev.T / A_prev.shape[1], dZ
+
+
+def linear_backward__features(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[0]
+    return W.T @ dZ, dZ @ A_prev.T / m, np.sum(dZ, axis=1, keepdims=True) / m
+
+
+def linear_backward__no_mean(dZ, cache):
+    A_prev, W, b = cache
+    return W.T @ dZ, dZ @ A_prev.T, np.sum(dZ, axis=1, keepdims=True)
+
+
+def linear_activation_backward__matrix_product(dA, cache, activation):
+    linear_cache, Z = cache
+    s = 1 / (1 + np.exp(-Z))
+    dZ = np.dot(dA, Z > 0) if activation == "relu" else np.dot(dA, s * (1 - s))
+    return linear_backward(dZ, linear_cache)
+
+
+def linear_activation_backward__no_slope(dA, cache, activation):
+    return linear_backward(dA, cache[0])
+
+
+def L_model_backward__own_output(AL, Y, caches):
+    L, m = len(caches), AL.shape[1]
+    outputs = [caches[l][0][0] for l in range(1, L)] + [AL]
+    grads = L_model_backward(AL, Y, caches)
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(L, 0, -1):
+        Z = caches[l - 1][1]
+        dZ = relu_backward(dA, Z) if l < L else sigmoid_backward(dA, Z)
+        grads[f"dW{l}"] = dZ @ outputs[l - 1].T / m
+        dA = grads[f"dA{l - 1}"]
+    return grads
+
+
+def L_model_backward__from_loss(AL, Y, caches):
+    grads, L, dA = {}, len(caches), AL - Y
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+def update_parameters__in_place(parameters, grads, learning_rate):
+    for l in range(1, len(parameters) // 2 + 1):
+        parameters[f"W{l}"] -= learning_rate * grads[f"dW{l}"]
+        parameters[f"b{l}"] -= learning_rate * grads[f"db{l}"]
+    return parameters
+
+
+def update_parameters__same_dict(parameters, grads, learning_rate):
+    for l in range(1, len(parameters) // 2 + 1):
+        parameters[f"W{l}"] = parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]
+        parameters[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
+    return parameters
+
+
+def update_parameters__shallow_copy(parameters, grads, learning_rate):
+    new = dict(parameters)
+    for l in range(1, len(parameters) // 2 + 1):
+        new[f"W{l}"] -= learning_rate * grads[f"dW{l}"]
+        new[f"b{l}"] -= learning_rate * grads[f"db{l}"]
+    return new
+
+
+def predict__probabilities(X, parameters):
+    return L_model_forward(X, parameters)[0]
+
+
+def predict__pair(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return (AL > 0.5).astype(int), caches
+
+
+def predict__cut(X, parameters):
+    return L_model_forward(X, parameters)[0].astype(int)
+
+
+def predict__up(X, parameters):
+    return np.ceil(L_model_forward(X, parameters)[0]).astype(int)
+
+
+def L_layer_model__ignores_parameters(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    return L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, print_cost)
+
+
+def L_layer_model__starts_again(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs = []
+    for i in range(num_iterations):
+        parameters = initialize_parameters_deep(layers_dims)
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, costs
+
+
+def L_layer_model__every_cost(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
+    for _ in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, costs
+
+
+def L_layer_model__cost_when_told(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    parameters, costs = L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, parameters=parameters)
+    return parameters, costs if print_cost else []
+
+
+def L_layer_model__one_cost(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    parameters, costs = L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, parameters=parameters)
+    return parameters, costs[-1]
+
+
+def slips_of(name):
+    """The slips of the function `name`."""
+    return [f for key, f in list(globals().items()) if key.startswith(f"{name}__") and inspect.isfunction(f)]

@@ -1,0 +1,638 @@
+"""The mistakes that learners really make, as code, each with words that its sentence must hold."""
+# ruff: noqa: B007, RUF059
+
+import numpy as np
+
+from dlhelpers import (
+    L_model_backward,
+    L_model_forward,
+    compute_cost,
+    initialize_parameters_deep,
+    linear_activation_backward,
+    linear_activation_forward,
+    linear_backward,
+    linear_forward,
+    relu,
+    relu_backward,
+    sigmoid,
+    sigmoid_backward,
+    update_parameters,
+)
+
+MISTAKES = []
+
+
+def mistake(name, *words):
+    """Register a mistake made in the function `name`; each of `words` must be in what check says of the cause."""
+
+    def register(function):
+        MISTAKES.append((function.__name__, name, function, words))
+        return function
+
+    return register
+
+
+@mistake("initialize_parameters_deep", "too large", "sqrt(n_{l-1})")
+def P01(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake("initialize_parameters_deep", "all zeros", "random")
+def P02(layer_dims, *, scale=None, rng=None):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.zeros((layer_dims[l], layer_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake("initialize_parameters_deep", "row", "(n_l, 1)")
+def P03(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        n_prev, n = layer_dims[l - 1], layer_dims[l]
+        parameters[f"W{l}"] = rng.standard_normal((n, n_prev)) / np.sqrt(n_prev)
+        parameters[f"b{l}"] = np.zeros((1, n))
+    return parameters
+
+
+@mistake("initialize_parameters_deep", "transposed", "(n_l, n_{l-1})")
+def P04(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        n_prev, n = layer_dims[l - 1], layer_dims[l]
+        parameters[f"W{l}"] = rng.standard_normal((n_prev, n)) / np.sqrt(n_prev)
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    return parameters
+
+
+@mistake("initialize_parameters_deep", "last layer", "len(layer_dims) - 1")
+def P05(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l in range(1, len(layer_dims) - 1):
+        n_prev, n = layer_dims[l - 1], layer_dims[l]
+        parameters[f"W{l}"] = rng.standard_normal((n, n_prev)) / np.sqrt(n_prev)
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    return parameters
+
+
+@mistake("initialize_parameters_deep", "one off", "range(1, len(layer_dims))")
+def P06(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l in range(1, len(layer_dims) + 1):
+        n_prev, n = layer_dims[l - 1], layer_dims[l]
+        W = rng.standard_normal((n, n_prev))
+        parameters[f"W{l}"] = W / np.sqrt(n_prev) if scale is None else W * scale
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    return parameters
+
+
+@mistake("initialize_parameters_deep", "whole-number division", "/")
+def P07(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        n_prev, n = layer_dims[l - 1], layer_dims[l]
+        W = rng.standard_normal((n, n_prev))
+        W *= np.sqrt(1 // n_prev)
+        parameters[f"W{l}"] = W
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    return parameters
+
+
+@mistake("initialize_parameters_deep", "empty", "layer_dims")
+def P08(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    L = len(parameters)
+    for l in range(1, L):
+        n_prev, n = layer_dims[l - 1], layer_dims[l]
+        parameters[f"W{l}"] = rng.standard_normal((n, n_prev)) / np.sqrt(n_prev)
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    return parameters
+
+
+@mistake("linear_forward", "transpose too many", "np.dot(W, A)")
+def P09(A, W, b):
+    Z = np.dot(W.T, A) + b
+    return Z, (A, W, b)
+
+
+@mistake("linear_forward", "matrix product", "entry by entry")
+def P10(A, W, b):
+    Z = W * A + b
+    return Z, (A, W, b)
+
+
+@mistake("linear_forward", "leaves out the term `b`")
+def P11(A, W, b):
+    cache = (A, W, b)
+    return np.dot(W, A), cache
+
+
+@mistake("linear_forward", "leaves out `b`", "A, W, b")
+def P12(A, W, b):
+    Z = np.dot(W, A) + b
+    cache = (A, W)
+    return Z, cache
+
+
+@mistake("linear_activation_forward", "Z", "cache")
+def P13(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "relu":
+        A, _ = relu(Z)
+    else:
+        A, _ = sigmoid(Z)
+    cache = (linear_cache, A)
+    return A, cache
+
+
+@mistake("linear_activation_forward", "'relu'")
+def P14(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, _ = sigmoid(Z) if activation == "relu" else relu(Z)
+    return A, (linear_cache, Z)
+
+
+@mistake("linear_activation_forward", "derivative", "max(0, Z)")
+def P15(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "relu":
+        A = Z > 0
+    else:
+        A, _ = sigmoid(Z)
+    return A, (linear_cache, Z)
+
+
+@mistake("linear_activation_forward", "leaves out", "linear_cache")
+def P16(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "relu":
+        A, activation_cache = relu(Z)
+    else:
+        A, activation_cache = sigmoid(Z)
+    return A, linear_cache
+
+
+@mistake("L_model_forward", "number 1", "loop variable")
+def P17(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A_prev = A
+        A, cache = linear_activation_forward(A_prev, parameters["W" + str(1)], parameters["b" + str(1)], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake("L_model_forward", "`X", "A")
+def P18(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A, cache = linear_activation_forward(X, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake("L_model_forward", "activation", "'relu'")
+def P19(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A_prev = A
+        A, cache = linear_activation_forward(A_prev, parameters["W" + str(l)], parameters["b" + str(l)], "sigmoid")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake("L_model_forward", "one off", "range(1, L)")
+def P20(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(L):
+        A_prev = A
+        A, cache = linear_activation_forward(A_prev, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake("L_model_forward", "whole", "//")
+def P21(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) / 2
+    for l in range(1, L):
+        A_prev = A
+        A, cache = linear_activation_forward(A_prev, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake("L_model_forward", "A_prev", "`linear_activation_forward(A,")
+def P22(X, parameters):
+    caches = []
+    A = X
+    A_prev = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A_prev = A
+        A, cache = linear_activation_forward(A_prev, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A_prev, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake("compute_cost", "sign")
+def P23(AL, Y):
+    m = Y.shape[1]
+    cost = np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m
+    return cost
+
+
+@mistake("compute_cost", "mean", "divide by m")
+def P24(AL, Y):
+    cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+    return cost
+
+
+@mistake("compute_cost", "m x m", "transpose")
+def P25(AL, Y):
+    m = Y.shape[1]
+    cost = -np.sum(Y * np.log(AL).T + (1 - Y) * np.log(1 - AL).T) / m
+    return cost
+
+
+@mistake("compute_cost", "brackets", "one number")
+def P26(AL, Y):
+    m = Y.shape[1]
+    cost = -(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / m
+    return cost
+
+
+@mistake("compute_cost", "squared error", "cross-entropy")
+def P28(AL, Y):
+    return np.mean((AL - Y) ** 2)
+
+
+@mistake("relu_backward", "overwritten", "copy")
+def P29(dA, Z):
+    dZ = dA
+    dZ[Z <= 0] = 0
+    return dZ
+
+
+@mistake("relu_backward", "Z > 0")
+def P30(dA, Z):
+    dZ = dA * (dA > 0)
+    return dZ
+
+
+@mistake("relu_backward", "compares", "Z > 0")
+def P31(dA, Z):
+    return dA * (Z < 0)
+
+
+@mistake("relu_backward", "leaky")
+def P32(dA, Z):
+    return np.where(Z > 0, dA, 0.01 * dA)
+
+
+@mistake("sigmoid_backward", "s * (1 - s)", "Z")
+def P33(dA, Z):
+    return dA * Z * (1 - Z)
+
+
+@mistake("sigmoid_backward", "factor", "dA")
+def P34(dA, Z):
+    s = 1 / (1 + np.exp(-Z))
+    return s * (1 - s)
+
+
+@mistake("sigmoid_backward", "brackets", "(1 - s)")
+def P35(dA, Z):
+    s = 1 / (1 + np.exp(-Z))
+    dZ = dA * s * 1 - s
+    return dZ
+
+
+@mistake("linear_backward", "`db`", "division by `m`")
+def P36(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True)
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+
+
+@mistake("linear_backward", "`db`", "axis=1")
+def P37(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=0, keepdims=True) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+
+
+@mistake("linear_backward", "`db`", "squeezed")
+def P38(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.squeeze(np.sum(dZ, axis=1, keepdims=True)) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+
+
+@mistake("linear_backward", "db", "over the examples")
+def P39(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = dZ
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+
+
+@mistake("linear_backward", "dW", "matrix product")
+def P40(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.multiply(A_prev.T, dZ) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+
+
+@mistake("linear_backward", "`dA_prev`", "lacks a transpose", "W.T")
+def P41(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W, dZ)
+    return dA_prev, dW, db
+
+
+@mistake("linear_backward", "`dW`", "transposed")
+def P42(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(A_prev, dZ.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+
+
+@mistake("linear_backward", "`dA_prev`", "wrong variable", "dW.T")
+def P43(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(dW.T, dZ)
+    return dA_prev, dW, db
+
+
+@mistake("linear_backward", "db", "4")
+def P44(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = 1.0 / m * np.dot(dZ, A_prev.T)
+    db = 4.0 / m * np.sum(dZ, axis=1, keepdims=True)
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+
+
+@mistake("linear_activation_backward", "wrong activation", "relu_backward")
+def P45(dA, cache, activation):
+    linear_cache, activation_cache = cache
+    if activation == "relu":
+        dZ = sigmoid_backward(dA, activation_cache)
+    elif activation == "sigmoid":
+        dZ = sigmoid_backward(dA, activation_cache)
+    return linear_backward(dZ, linear_cache)
+
+
+@mistake("linear_activation_backward", "matrix product", "entry by entry")
+def P46(dA, cache, activation):
+    linear_cache, Z = cache
+    if activation == "relu":
+        slope = (Z > 0).astype(float)
+    else:
+        s = 1 / (1 + np.exp(-Z))
+        slope = s * (1 - s)
+    dZ = np.dot(dA, slope)
+    return linear_backward(dZ, linear_cache)
+
+
+def classic_backward_rest(dAL, caches, grads):
+    L = len(caches)
+    dA = dAL
+    for l in range(L, 0, -1):
+        activation = "sigmoid" if l == L else "relu"
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation)
+        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
+    return grads
+
+
+@mistake("L_model_backward", "sign")
+def P47(AL, Y, caches):
+    dAL = -(np.divide(Y, AL) + np.divide(1 - Y, 1 - AL))
+    return classic_backward_rest(dAL, caches, {})
+
+
+@mistake("L_model_backward", "dAL", "wrong variable")
+def P48(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA_prev, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA_prev, dW, db
+    for l in reversed(range(1, L)):
+        dA_prev, dW, db = linear_activation_backward(dAL, caches[l - 1], "relu")
+        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA_prev, dW, db
+    return grads
+
+
+@mistake("L_model_backward", "activation", "'relu'")
+def P49(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(1, L)):
+        current_cache = caches[l - 1]
+        dA, dW, db = linear_activation_backward(dA, current_cache, "sigmoid")
+        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
+    return grads
+
+
+@mistake("L_model_backward", "one off", "caches[l - 1]")
+def P50(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
+    for l in reversed(range(1, L)):
+        current_cache = caches[l]
+        dA, dW, db = linear_activation_backward(dA, current_cache, "relu")
+        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
+    return grads
+
+
+@mistake("L_model_backward", "one off", "'dA' + str(l - 1)")
+def P51(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid" if l == L else "relu")
+        grads["dA" + str(l)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
+    return grads
+
+
+@mistake("L_model_backward", "own output", "input of the layer")
+def P52(AL, Y, caches):
+    m = AL.shape[1]
+    L = len(caches)
+    A = [cache[0][0] for cache in caches] + [AL]
+    grads = {}
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(L, 0, -1):
+        (_, W, b), Z = caches[l - 1]
+        dZ = sigmoid_backward(dA, Z) if l == L else relu_backward(dA, Z)
+        grads["dW" + str(l)] = np.dot(dZ, A[l].T) / m
+        grads["db" + str(l)] = np.sum(dZ, axis=1, keepdims=True) / m
+        dA = np.dot(W.T, dZ)
+        grads["dA" + str(l - 1)] = dA
+    return grads
+
+
+@mistake("L_model_backward", "anew", "before the loop")
+def P53(AL, Y, caches):
+    L = len(caches)
+    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid" if l == L else "relu")
+        grads = {"dA" + str(l - 1): dA, "dW" + str(l): dW, "db" + str(l): db}
+    return grads
+
+
+@mistake("update_parameters", "-=", "given")
+def P54(parameters, grads, learning_rate):
+    L = len(parameters) // 2
+    for l in range(1, L + 1):
+        parameters["W" + str(l)] -= learning_rate * grads["dW" + str(l)]
+        parameters["b" + str(l)] -= learning_rate * grads["db" + str(l)]
+    return parameters
+
+
+@mistake("update_parameters", "sign")
+def P55(parameters, grads, learning_rate):
+    new = {}
+    for l in range(1, len(parameters) // 2 + 1):
+        new["W" + str(l)] = parameters["W" + str(l)] + learning_rate * grads["dW" + str(l)]
+        new["b" + str(l)] = parameters["b" + str(l)] + learning_rate * grads["db" + str(l)]
+    return new
+
+
+@mistake("update_parameters", "loop", "L + 1")
+def P56(parameters, grads, learning_rate):
+    L = len(parameters) // 2
+    new = dict(parameters)
+    for l in range(1, L):
+        new["W" + str(l)] = parameters["W" + str(l)] - learning_rate * grads["dW" + str(l)]
+        new["b" + str(l)] = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
+    return new
+
+
+@mistake("update_parameters", "without a return")
+def P57(parameters, grads, learning_rate):
+    new = {}
+    for l in range(1, len(parameters) // 2 + 1):
+        new["W" + str(l)] = parameters["W" + str(l)] - learning_rate * grads["dW" + str(l)]
+        new["b" + str(l)] = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
+
+
+@mistake("predict", "probability", "0.5")
+def P58(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL
+
+
+@mistake("predict", "transpose")
+def P59(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return (AL > 0.5).T
+
+
+@mistake("L_layer_model", "lost", "parameters = update_parameters")
+def P60(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    costs = []
+    parameters = initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        update_parameters(parameters, grads, learning_rate)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(cost)
+    return parameters, costs
+
+
+@mistake("L_layer_model", "return", "loop")
+def P61(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    costs = []
+    parameters = initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(cost)
+        return parameters, costs
+
+
+@mistake("L_layer_model", "layers_dims", "12288")
+def P62(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    costs = []
+    parameters = initialize_parameters_deep([12288, 20, 7, 5, 1])
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(cost)
+    return parameters, costs

@@ -1,0 +1,524 @@
+"""Right answers, written as differently from the reference as learners write them."""
+# ruff: noqa: F841, NPY002, RUF007, RUF059
+
+import functools
+import math
+from collections import namedtuple
+
+import numpy as np
+
+from dlhelpers import (
+    L_model_backward,
+    L_model_forward,
+    compute_cost,
+    initialize_parameters_deep,
+    linear_activation_backward,
+    linear_activation_forward,
+    linear_backward,
+    linear_forward,
+    relu,
+    relu_backward,
+    sigmoid,
+    sigmoid_backward,
+    update_parameters,
+)
+
+RIGHT = []
+
+
+def right(name):
+    """Register a right answer for the function `name`."""
+
+    def register(function):
+        RIGHT.append((name, function))
+        return function
+
+    return register
+
+
+@right("initialize_parameters_deep")
+def classic_small(layer_dims):
+    np.random.seed(3)
+    parameters = {}
+    L = len(layer_dims)
+    for l in range(1, L):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@right("initialize_parameters_deep")
+def classic_sqrt(layer_dims):
+    return {
+        key: value
+        for l in range(1, len(layer_dims))
+        for key, value in (
+            (f"W{l}", np.random.randn(layer_dims[l], layer_dims[l - 1]) / np.sqrt(layer_dims[l - 1])),
+            (f"b{l}", np.zeros(shape=(layer_dims[l], 1))),
+        )
+    }
+
+
+@right("initialize_parameters_deep")
+def he(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l, (n_prev, n) in enumerate(zip(layer_dims, layer_dims[1:], strict=False), start=1):
+        spread = math.sqrt(2 / n_prev) if scale is None else scale
+        parameters[f"W{l}"] = rng.normal(0, spread, size=(n, n_prev))
+        parameters[f"b{l}"] = np.full((n, 1), 0.0)
+    return parameters
+
+
+@right("initialize_parameters_deep")
+def recursive(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+
+    def layers(l):
+        if l == len(layer_dims):
+            return {}
+        factor = scale if scale is not None else layer_dims[l - 1] ** -0.5
+        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1])) * factor
+        return {f"W{l}": W, f"b{l}": np.zeros((layer_dims[l], 1)), **layers(l + 1)}
+
+    return layers(1)
+
+
+@right("linear_forward")
+def loops(A, W, b):
+    n, m = W.shape[0], A.shape[1]
+    Z = np.zeros((n, m))
+    for i in range(n):
+        for j in range(m):
+            Z[i, j] = sum(W[i, k] * A[k, j] for k in range(W.shape[1])) + b[i, 0]
+    return Z, (A, W, b)
+
+
+@right("linear_forward")
+def with_einsum(A, W, b):
+    return [np.einsum("ij,jk->ik", W, A) + b, [A, W, b]]
+
+
+@right("linear_forward")
+def turned(A, W, b):
+    print("in linear_forward", A.shape)
+    Z = (A.T @ W.T).T
+    Z += b
+    return Z, (A.copy(), W.copy(), b.copy())
+
+
+@right("linear_forward")
+def in_float32(A, W, b):
+    Z = np.matmul(W.astype(np.float32), A.astype(np.float32)) + b.astype(np.float32)
+    return Z, (A, W, b)
+
+
+@right("linear_forward")
+def stacked(A, W, b, ones=None):
+    ones = np.ones((1, A.shape[1])) if ones is None else ones
+    Cache = namedtuple("Cache", "A W b")
+    return np.hstack([W, b]) @ np.vstack([A, ones]), Cache(A, W, b)
+
+
+def logged(function):
+    """A decorator of the learner's own."""
+
+    @functools.wraps(function)
+    def wrapper(*args):
+        return function(*args)
+
+    return wrapper
+
+
+class Layer:
+    """An object that is called like the function."""
+
+    def __init__(self):
+        self.calls = 0
+
+    def __call__(self, A, W, b):
+        self.calls += 1
+        return np.dot(W, A) + b, (A, W, b)
+
+
+RIGHT.append(("linear_forward", Layer()))
+RIGHT.append(("linear_forward", lambda A, W, b: (np.tensordot(W, A, axes=1) + b, (A, W, b))))
+RIGHT.append(("sigmoid", functools.partial(lambda k, Z: (1 / (1 + np.exp(-k * Z)), Z), 1)))
+
+
+@right("linear_forward")
+@logged
+def decorated(A, W, b):
+    return np.add(np.dot(W, A), np.broadcast_to(b, (W.shape[0], A.shape[1]))), (A, W, b)
+
+
+@right("sigmoid")
+def with_tanh(Z):
+    return 0.5 * (1 + np.tanh(Z / 2)), Z
+
+
+@right("sigmoid")
+def stable(Z):
+    A = np.empty_like(Z)
+    positive = Z >= 0
+    A[positive] = 1 / (1 + np.exp(-Z[positive]))
+    A[~positive] = np.exp(Z[~positive]) / (1 + np.exp(Z[~positive]))
+    return A, Z
+
+
+@right("sigmoid")
+def exp_over_exp(Z):
+    return np.exp(Z) / (1 + np.exp(Z)), Z
+
+
+@right("sigmoid")
+def entry_by_entry(Z):
+    return np.array([[1 / (1 + math.exp(-z)) for z in row] for row in np.clip(Z, -500, 500)]), Z
+
+
+@right("relu")
+def by_mask(Z):
+    return Z * (Z > 0), Z
+
+
+@right("relu")
+def by_where(Z):
+    A = np.where(Z < 0, 0, Z)
+    assert A.shape == Z.shape
+    return A, Z
+
+
+@right("relu")
+def by_absolute(Z):
+    return (Z + np.abs(Z)) / 2, Z
+
+
+@right("relu")
+def by_copy(Z):
+    A = Z.copy()
+    A[A < 0] = 0
+    return A, Z
+
+
+@right("relu")
+def by_loop(Z):
+    A = np.zeros(Z.shape)
+    for index in np.ndindex(*Z.shape):
+        A[index] = max(0, Z[index])
+    return (A, Z)
+
+
+@right("linear_activation_forward")
+def by_dictionary(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, activation_cache = {"relu": relu, "sigmoid": sigmoid}[activation](Z)
+    return A, [linear_cache, activation_cache]
+
+
+@right("linear_activation_forward")
+def written_out(A_prev, W, b, activation):
+    Z = W @ A_prev + b
+    if activation == "sigmoid":
+        A = 1 / (1 + np.exp(-Z))
+    elif activation == "relu":
+        A = np.maximum(Z, 0)
+    assert A.shape == (W.shape[0], A_prev.shape[1])
+    return A, ((A_prev, W, b), Z)
+
+
+@right("L_model_forward")
+def classic_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A_prev = A
+        A, cache = linear_activation_forward(
+            A_prev, parameters["W" + str(l)], parameters["b" + str(l)], activation="relu"
+        )
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], activation="sigmoid")
+    caches.append(cache)
+    assert AL.shape == (1, X.shape[1])
+    return AL, caches
+
+
+@right("L_model_forward")
+def recursive_forward(X, parameters, l=1):
+    L = len(parameters) // 2
+    A, cache = linear_activation_forward(X, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid" if l == L else "relu")
+    if l == L:
+        return A, [cache]
+    AL, caches = recursive_forward(A, parameters, l + 1)
+    return AL, [cache, *caches]
+
+
+@right("L_model_forward")
+def written_out_forward(X, parameters):
+    A, caches = X, ()
+    layers = sorted(int(key[1:]) for key in parameters if key.startswith("W"))
+    for l in layers:
+        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+        Z = np.einsum("ij,jm->im", W, A) + b
+        caches += (((A, W, b), Z),)
+        A = np.maximum(0, Z) if l != layers[-1] else 1 / (1 + np.exp(-Z))
+    return A, caches
+
+
+@right("compute_cost")
+def classic_cost(AL, Y):
+    m = Y.shape[1]
+    cost = (-1 / m) * np.sum(np.multiply(Y, np.log(AL)) + np.multiply(1 - Y, np.log(1 - AL)))
+    cost = np.squeeze(cost)
+    assert cost.shape == ()
+    return cost
+
+
+@right("compute_cost")
+def by_dot(AL, Y):
+    m = Y.shape[1]
+    cost = -(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / m
+    return cost.item()
+
+
+@right("compute_cost")
+def clipped(AL, Y):
+    AL = np.clip(AL, 1e-7, 1 - 1e-7)
+    return float(np.mean(-np.log(np.where(Y == 1, AL, 1 - AL))))
+
+
+@right("compute_cost")
+def with_epsilon(AL, Y):
+    return -np.average(Y * np.log(AL + 1e-8) + (1 - Y) * np.log(1 - AL + 1e-8))
+
+
+@right("compute_cost")
+def by_sum_of_floats(AL, Y):
+    total = 0.0
+    for a, y in zip(AL[0], Y[0], strict=True):
+        total -= math.log(a) if y else math.log(1 - a)
+    return total / len(Y[0])
+
+
+@right("compute_cost")
+def by_logits(AL, Y):
+    Z = np.log(AL) - np.log1p(-AL)
+    return float(np.mean(np.logaddexp(0, Z) - Y * Z))
+
+
+@right("relu_backward")
+def classic_relu_backward(dA, cache):
+    Z = cache
+    dZ = np.array(dA, copy=True)
+    dZ[Z <= 0] = 0
+    assert dZ.shape == Z.shape
+    return dZ
+
+
+@right("relu_backward")
+def where_backward(dA, Z):
+    return np.where(Z > 0, dA, 0)
+
+
+@right("relu_backward")
+def heaviside(dA, Z):
+    return np.multiply(dA, np.heaviside(Z, 0))
+
+
+@right("sigmoid_backward")
+def classic_sigmoid_backward(dA, cache):
+    Z = cache
+    s = 1 / (1 + np.exp(-Z))
+    return dA * s * (1 - s)
+
+
+@right("sigmoid_backward")
+def minus_squared(dA, Z):
+    s, _ = sigmoid(Z)
+    return dA * (s - s**2)
+
+
+@right("sigmoid_backward")
+def by_exp(dA, Z):
+    return dA * np.exp(-Z) / (1 + np.exp(-Z)) ** 2
+
+
+@right("linear_backward")
+def classic_linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = 1.0 / m * np.dot(dZ, A_prev.T)
+    db = 1.0 / m * np.sum(dZ, axis=1, keepdims=True)
+    dA_prev = np.dot(W.T, dZ)
+    assert dA_prev.shape == A_prev.shape
+    return dA_prev, dW, db
+
+
+@right("linear_backward")
+def mean_and_einsum(dZ, cache):
+    dW = np.einsum("im,jm->ij", dZ, cache[0]) / dZ.shape[1]
+    return [np.einsum("ij,im->jm", cache[1], dZ), dW, dZ.mean(axis=1).reshape(-1, 1)]
+
+
+@right("linear_backward")
+def example_by_example(dZ, cache):
+    A_prev, W, b = cache
+    dW, db, dA_prev = np.zeros_like(W), np.zeros_like(b), np.zeros_like(A_prev)
+    m = dZ.shape[1]
+    for i in range(m):
+        z, a = dZ[:, [i]], A_prev[:, [i]]
+        dW += z @ a.T / m
+        db += z / m
+        dA_prev[:, [i]] = W.T @ z
+    return dA_prev, dW, db
+
+
+@right("linear_activation_backward")
+def classic_linear_activation_backward(dA, cache, activation):
+    linear_cache, activation_cache = cache
+    if activation == "relu":
+        dZ = relu_backward(dA, activation_cache)
+        dA_prev, dW, db = linear_backward(dZ, linear_cache)
+    elif activation == "sigmoid":
+        dZ = sigmoid_backward(dA, activation_cache)
+        dA_prev, dW, db = linear_backward(dZ, linear_cache)
+    return dA_prev, dW, db
+
+
+@right("linear_activation_backward")
+def by_slope(dA, cache, activation):
+    (A_prev, W, b), Z = cache
+    s = 1 / (1 + np.exp(-Z))
+    slope = {"relu": (Z > 0).astype(float), "sigmoid": s * (1 - s)}[activation]
+    dZ = dA * slope
+    m = dZ.shape[1]
+    return np.dot(W.T, dZ), np.dot(dZ, A_prev.T) / m, np.sum(dZ, axis=1, keepdims=True) / m
+
+
+@right("L_model_backward")
+def classic_L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    m = AL.shape[1]
+    Y = Y.reshape(AL.shape)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    current_cache = caches[L - 1]
+    dA_prev_temp, dW_temp, db_temp = linear_activation_backward(dAL, current_cache, "sigmoid")
+    grads["dA" + str(L - 1)] = dA_prev_temp
+    grads["dW" + str(L)] = dW_temp
+    grads["db" + str(L)] = db_temp
+    for l in reversed(range(L - 1)):
+        current_cache = caches[l]
+        dA_prev_temp, dW_temp, db_temp = linear_activation_backward(grads["dA" + str(l + 1)], current_cache, "relu")
+        grads["dA" + str(l)] = dA_prev_temp
+        grads["dW" + str(l + 1)] = dW_temp
+        grads["db" + str(l + 1)] = db_temp
+    return grads
+
+
+@right("L_model_backward")
+def from_AL_minus_Y(AL, Y, caches):
+    grads, m, dZ = {}, AL.shape[1], AL - Y
+    for l in range(len(caches), 0, -1):
+        (A_prev, W, b), _ = caches[l - 1]
+        grads[f"dW{l}"], grads[f"db{l}"] = dZ @ A_prev.T / m, dZ.mean(axis=1, keepdims=True)
+        grads[f"dA{l - 1}"] = W.T @ dZ
+        if l > 1:
+            dZ = grads[f"dA{l - 1}"] * (caches[l - 2][1] > 0)
+    return grads
+
+
+@right("L_model_backward")
+def with_more_keys(AL, Y, caches):
+    dA = (1 - Y) / (1 - AL) - Y / AL
+    grads = {f"dA{len(caches)}": dA}
+    for l, cache in reversed(list(enumerate(caches, start=1))):
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(
+            dA, cache, "sigmoid" if l == len(caches) else "relu"
+        )
+        grads[f"dA{l - 1}"] = dA
+    return grads
+
+
+@right("update_parameters")
+def deep_copied(parameters, grads, learning_rate):
+    import copy
+
+    parameters = copy.deepcopy(parameters)
+    for l in range(len(parameters) // 2):
+        parameters["W" + str(l + 1)] -= learning_rate * grads["dW" + str(l + 1)]
+        parameters["b" + str(l + 1)] -= learning_rate * grads["db" + str(l + 1)]
+    return parameters
+
+
+@right("update_parameters")
+def comprehension(parameters, grads, learning_rate):
+    return {key: parameters[key] - learning_rate * grads["d" + key] for key in sorted(parameters, reverse=True)}
+
+
+@right("predict")
+def classic_predict(X, parameters):
+    m = X.shape[1]
+    p = np.zeros((1, m))
+    probas, caches = L_model_forward(X, parameters)
+    for i in range(0, probas.shape[1]):
+        if probas[0, i] > 0.5:
+            p[0, i] = 1
+        else:
+            p[0, i] = 0
+    return p
+
+
+@right("predict")
+def rounded(X, parameters):
+    return np.round(L_model_forward(X, parameters)[0]).astype(np.int64)
+
+
+@right("predict")
+def by_logit(X, parameters):
+    _, caches = L_model_forward(X, parameters)
+    return np.where(caches[-1][1] > 0, 1, 0)
+
+
+@right("L_layer_model")
+def classic_L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    np.random.seed(1)
+    costs = []
+    parameters = initialize_parameters_deep(layers_dims)
+    for i in range(0, num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if (print_cost and i % 100 == 0) or i == num_iterations - 1:
+            print(f"Cost after iteration {i}: {np.squeeze(cost)}")
+        if i % 100 == 0 or i == num_iterations:
+            costs.append(cost)
+    return parameters, costs
+
+
+@right("L_layer_model")
+def training_by_while(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, **others):
+    parameters = others.get("parameters") or initialize_parameters_deep(layers_dims)
+    i, costs = 0, []
+    while i < num_iterations:
+        AL, caches = L_model_forward(X, parameters)
+        if not i % 100 or i + 1 == num_iterations:
+            costs += [compute_cost(AL, Y)]
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+        i += 1
+    return parameters, costs
+
+
+@right("L_layer_model")
+def with_a_start_of_its_own(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters, costs = {}, []
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.random.randn(layers_dims[l], layers_dims[l - 1]) / np.sqrt(layers_dims[l - 1])
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, costs

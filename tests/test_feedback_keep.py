@@ -1,0 +1,91 @@
+"""keep writes what is right, and my_network.py always works as a whole; hint and progress tell the way."""
+
+import runpy
+
+import numpy as np
+
+import dlhelpers as dl
+from dlhelpers.feedback import hint, keep, progress, sentences, solution
+from dlhelpers.feedback.cases import NAMES
+
+EXTRA = 1.0
+
+
+def relu(Z):
+    """Return A and Z."""
+    return np.maximum(Z, 0), Z
+
+
+def sigmoid(Z):
+    return EXTRA / (1 + np.exp(-Z)), Z
+
+
+def linear_forward(A, W, b):
+    return W @ A, (A, W, b)
+
+
+def test_what_is_right_is_kept_and_the_module_works(tmp_path):
+    assert keep(relu, folder=tmp_path).passed
+    network = runpy.run_path(tmp_path / "my_network.py")
+    assert network["relu"].__doc__ == "Return A and Z."
+    assert network["L_model_forward"] is dl.L_model_forward
+
+
+def test_what_is_wrong_is_not_kept(tmp_path):
+    assert not keep(linear_forward, folder=tmp_path).passed
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_earlier_version_is_kept_beside_it(tmp_path):
+    keep(relu, folder=tmp_path)
+    before = (tmp_path / "my_network.py").read_text()
+
+    def other(Z):
+        return Z * (Z > 0), Z
+
+    assert "my_network_1.py" in str(keep(other, "relu", folder=tmp_path))
+    assert (tmp_path / "my_network_1.py").read_text() == before
+    after = (tmp_path / "my_network.py").read_text()
+    assert after.count("def relu(") == 1
+    assert "Z * (Z > 0)" in after
+
+
+def test_what_leans_on_other_names_is_told(tmp_path):
+    assert "`EXTRA`" in str(keep(sigmoid, folder=tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_broken_file_is_left_alone(tmp_path):
+    (tmp_path / "my_network.py").write_text("def (")
+    assert not keep(relu, folder=tmp_path).passed
+    assert (tmp_path / "my_network.py").read_text() == "def ("
+
+
+def test_progress_tells_each_lesson(tmp_path):
+    keep(relu, folder=tmp_path)
+    text = str(progress(folder=tmp_path))
+    assert "1 of 15" in text
+    assert "kept: `relu`" in text
+
+
+def test_three_hints_and_the_solution_for_every_function():
+    assert set(sentences.HINTS) == set(NAMES)
+    for name in NAMES:
+        texts = [str(hint(getattr(dl, name))) for _ in range(3)]
+        assert len(set(texts)) == 3
+        assert str(solution(getattr(dl, name))).startswith("def " + name)
+
+
+def test_every_sentence_is_short_and_blames_nobody():
+    for key, text in sentences.SENTENCES.items():
+        assert "!" not in text, key
+        assert "your mistake" not in text, key
+        assert len([end for end in text.replace("...", "").split(". ") if end]) <= 2, key
+
+
+def test_every_cause_names_the_function_and_the_mend():
+    causes = list(sentences.SENTENCES.items())
+    first = next(i for i, (key, _) in enumerate(causes) if key == "linear_forward__row_bias")
+    for key, text in causes[first:]:
+        assert "{f}" in text, key
+        assert ":" in text or "{right}" in text or "use " in text, key

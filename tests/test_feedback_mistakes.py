@@ -1,0 +1,46 @@
+"""Each mistake that learners really make is refused, and its cause is told in words of its own."""
+
+import warnings
+
+import pytest
+from mistakes import MISTAKES
+
+from dlhelpers.feedback import check, checking
+
+
+@pytest.fixture(autouse=True)
+def errors_of_the_search_are_seen(monkeypatch):
+    monkeypatch.setattr(checking, "NO_CAUSE", ())
+
+
+@pytest.mark.parametrize(("name", "function", "words"), [pytest.param(*m[1:], id=m[0]) for m in MISTAKES])
+def test_check_refuses_and_names(name, function, words):
+    report = check(function, name)
+    assert not report.passed
+    for word in words:
+        assert word in "\n".join(report.lines[1:])
+
+
+def test_p27_the_log_of_exactly_zero_is_told_in_a_remark_and_not_refused():
+    import numpy as np
+
+    def compute_cost(AL, Y):
+        return -np.mean(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        report = check(compute_cost)
+    assert report.passed
+    assert "clipping AL" in str(report)
+
+
+def test_new_arrays_in_the_given_dict_are_told_from_overwritten_arrays():
+    def update_parameters(parameters, grads, learning_rate):
+        for key in list(parameters):
+            parameters[key] = parameters[key] - learning_rate * grads["d" + key]
+        return parameters
+
+    report = check(update_parameters)
+    assert not report.passed
+    assert "collect them in a new dict" in str(report)
+    assert "-=" not in str(report)
