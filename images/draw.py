@@ -144,6 +144,8 @@ def forward_backward():
     box(ax, 822, fore - 26, 58, 52, BACKWARD, fill="white", line=INK)
     note(ax, 851, fore - 11, "cost", size=14)
     note(ax, 851, fore + 11, "$J$", size=19)
+    note(ax, 851, 32, "$Y$", FORWARD, size=19)
+    arrow(ax, (851, 44), (851, fore - 26), hue=FORWARD)
     box(ax, 822, back - 26, 58, 52, BACKWARD, "$dA_{L}$")
     box(ax, 20, back - 26, 58, 52, BACKWARD, "$dA_{0}$")
     arrow(ax, (851, fore + 26), (851, back - 26), hue=BACKWARD)

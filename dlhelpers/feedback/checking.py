@@ -168,7 +168,7 @@ class Attempt:
         remarks = [say(key) for key in sorted(keys)]
         for case, wanted in self.remarks:
             with_case = self.run_all(self.function, False, [case])[0]
-            if with_case.error or judge.in_result(self.name, wanted, with_case.value):
+            if with_case.error or self.wrong([judge.in_result(self.name, wanted, with_case.value)]):
                 remarks.append(say(case.remark, case=case.label))
         if self.name == "initialize_parameters_deep" and "rng" not in takes(self.function, self.name):
             remarks.append(say("no_rng"))
