@@ -246,7 +246,7 @@ def L_model_backward():
     draw(778, y, "A_{l{-}1}^{\\,T}", "m, n_{l{-}1}", m, n_prev, KEPT, drop)
 
     y, drop = 430, (64, 118)
-    note(ax, 36, 396, "3  to the biases: the sum is over the examples", size=14, ha="left")
+    note(ax, 36, 396, "3  to the biases: the mean over the examples", size=14, ha="left")
     draw(64, y, "db_{l}", "n_l, 1", n, 1, BACKWARD, drop)
     operator(ax, 120, y, "$=$", drop)
     operator(ax, 152, y, r"$\frac{1}{m}$", drop)
