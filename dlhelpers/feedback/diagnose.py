@@ -85,11 +85,11 @@ def rebound(function, space):
 
 @functools.cache
 def catalogue(name):
-    """All candidates for `name`, in groups: slips of thought, edits of the reference, edits of the classic form."""
+    """All candidates for `name`, in groups: slips of thought, edits of the classic form, edits of the reference."""
     space = space_for(name)
     thought = [Candidate(f.__name__, {}, functools.partial(rebound, f, space)) for f in slips.slips_of(name)]
     groups = [thought]
-    for source in (cases.reference()[name], getattr(classic, name, None), getattr(classic, f"{name}_before", None)):
+    for source in (getattr(classic, name, None), getattr(classic, f"{name}_before", None), cases.reference()[name]):
         if source and not (name == "L_layer_model" and source is cases.reference()[name]):
             groups.append([candidate(mutants.tree_of(source), edit, space) for edit in mutants.first_order(source)])
     return groups
