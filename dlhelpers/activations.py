@@ -8,13 +8,12 @@ from . import validation
 from .validation import validated
 
 EPSILON = {np.dtype(np.float64): 2.0**-52, np.dtype(np.float32): 2.0**-23}
-"""Probabilities are clipped to [EPSILON, 1 - EPSILON], so that a saturated one keeps a logarithm and a slope."""
+"""Nearer than this no probability comes to 0 or 1, so that a saturated one keeps a logarithm and a slope."""
 
 
-def clip_probability(A):
-    """Clip A to [EPSILON, 1 - EPSILON] of its dtype."""
-    epsilon = EPSILON[A.dtype]
-    return np.clip(A, epsilon, 1 - epsilon)
+def not_zero(P):
+    """Return P, or EPSILON where P is smaller."""
+    return np.maximum(P, EPSILON[P.dtype])
 
 
 @validated(validation.activation_input)

@@ -6,7 +6,7 @@ dW and db are gradients of the mean cost J. dA and dZ belong to each example's o
 import numpy as np
 
 from . import validation
-from .activations import clip_probability, relu_backward, sigmoid_backward
+from .activations import not_zero, relu_backward, sigmoid_backward
 from .forward import L_model_forward, compute_cost
 from .validation import validated
 
@@ -62,7 +62,7 @@ def L_model_backward(AL, Y, caches):
 
     Parameters
     ----------
-    AL, Y : as in compute_cost
+    AL, Y : as in compute_cost; AL need not belong to the caches
     caches : list of L caches, as L_model_forward returned it
 
     Returns
@@ -70,8 +70,7 @@ def L_model_backward(AL, Y, caches):
     grads : dict, dW1, ..., dWL and db1, ..., dbL of the mean cost, and dA0, ..., dA{L-1} of each example's own loss
     """
     L = len(caches)
-    AL = clip_probability(AL)
-    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    dA = -(Y / not_zero(AL) - (1 - Y) / not_zero(1 - AL))
     grads = {}
     for l in range(L, 0, -1):
         activation = "relu" if l < L else "sigmoid"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import validation
-from .activations import clip_probability, relu, sigmoid
+from .activations import not_zero, relu, sigmoid
 from .validation import validated
 
 
@@ -103,12 +103,11 @@ def compute_cost(AL, Y):
 
     Parameters
     ----------
-    AL : ndarray of shape (1, m), probabilities; clipped to [EPSILON, 1 - EPSILON], so that J is finite
+    AL : ndarray of shape (1, m), probabilities; at least EPSILON from 0 and 1, so that J is finite
     Y : ndarray of shape (1, m), labels 0 or 1
 
     Returns
     -------
     cost : float, in nats for each example
     """
-    AL = clip_probability(AL)
-    return float(-np.mean(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)))
+    return float(-np.mean(Y * np.log(not_zero(AL)) + (1 - Y) * np.log(not_zero(1 - AL))))

@@ -73,10 +73,16 @@ def network_input(X, parameters):
 
 
 def predictions_and_labels(AL, Y):
-    AL = row("AL", AL)
+    arguments = row_and_labels(AL, Y)
+    AL = arguments["AL"]
     if AL.min() < 0 or AL.max() > 1:
         wrong = AL[(AL < 0) | (AL > 1)][0]
         raise ValueError(f"AL holds {wrong:g}; probabilities lie from 0 to 1. Did the output layer use sigmoid?")
+    return arguments
+
+
+def row_and_labels(AL, Y):
+    AL = row("AL", AL)
     return {"AL": AL, "Y": labels(Y, AL)}
 
 
@@ -99,7 +105,7 @@ def network_gradient(AL, Y, caches):
     if not isinstance(caches, (list, tuple)) or not caches:
         raise ValueError(f"caches is {kind(caches)}; it must be the list of L caches that L_model_forward returns.")
     caches = [layer_cache(f"caches[{l}]", cache) for l, cache in enumerate(caches)]
-    arguments = predictions_and_labels(AL, Y)
+    arguments = row_and_labels(AL, Y)
     for l in range(1, len(caches)):
         (below, W, _), (above, _, _) = caches[l - 1][0], caches[l][0]
         if above.shape != (W.shape[0], below.shape[1]):

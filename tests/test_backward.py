@@ -75,6 +75,23 @@ def test_linear_backward_by_hand():
     assert dA_prev.tolist() == [[10.0, 30.0], [20.0, 60.0]]
 
 
+def test_gradients_are_the_published_ones_of_the_classic_course():
+    # published in the assignment, where AL is drawn too: with np.random.seed(3) it is no probability of these caches
+    draw = np.random.RandomState(3).standard_normal
+    AL, Y = draw((1, 2)), np.array([[1, 0]])
+    shapes = [((4, 2), (3, 4), (3, 1), (3, 2)), ((3, 2), (1, 3), (1, 1), (1, 2))]
+    caches = [((draw(A), draw(W), draw(b)), draw(Z)) for A, W, b, Z in shapes]
+    grads = dl.L_model_backward(AL, Y, caches)
+    rows = [
+        [0.41010002, 0.07807203, 0.13798444, 0.10502167],
+        [0, 0, 0, 0],
+        [0.05283652, 0.01005865, 0.01777766, 0.0135308],
+    ]
+    np.testing.assert_allclose(grads["dW1"], rows, atol=5e-9)
+    np.testing.assert_allclose(grads["db1"], [[-0.22007063], [0], [-0.02835349]], atol=5e-9)
+    np.testing.assert_allclose(grads["dA1"][0], [0.12913162, -0.44014127], atol=5e-9)
+
+
 def test_prediction_need_not_belong_to_the_caches():
     # the chain rule starts from the AL that is given: here its dAL is -1 / 0.2 where the caches would say otherwise
     Z = np.array([[0.0, 0.0]])
