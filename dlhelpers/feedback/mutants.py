@@ -416,7 +416,7 @@ def call_variants(node):
         yield "off_by_one", ast.Call(node.func, [ast.Constant(1), *node.args], []), ""
     if getattr(node.func, "id", "") == "range" and len(node.args) == 2:
         yield "off_by_one", ast.Call(node.func, node.args[1:], []), ""
-    if getattr(node.func, "id", "") in ("float", "reversed", "not_zero") and len(node.args) == 1:
+    if getattr(node.func, "id", "") in ("float", "reversed") and len(node.args) == 1:
         yield "function_missing", node.args[0], node.func.id
 
 
