@@ -99,7 +99,7 @@ def L_model_forward(X, parameters):
 
 @validated(validation.predictions_and_labels)
 def compute_cost(AL, Y):
-    """Compute J = -mean(Y log(AL) + (1 - Y) log(1 - AL)), the cross-entropy.
+    """Compute J = mean(-Y log(AL) - (1 - Y) log(1 - AL)), the cross-entropy.
 
     Parameters
     ----------
@@ -110,4 +110,4 @@ def compute_cost(AL, Y):
     -------
     cost : float, in nats for each example
     """
-    return float(-np.mean(Y * np.log(not_zero(AL)) + (1 - Y) * np.log(not_zero(1 - AL))))
+    return float(np.mean(-Y * np.log(not_zero(AL)) - (1 - Y) * np.log(not_zero(1 - AL))))
