@@ -44,8 +44,9 @@ def test_an_endless_loop_ends(monkeypatch, threaded):
 
     def endless(Z):
         while True:
+            W = Z  # Python 3.10 looks for no interrupt where a loop begins with `try`
             try:
-                Z = Z + 1
+                Z = W + 1
             except Exception:
                 pass
 
