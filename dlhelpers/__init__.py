@@ -15,7 +15,7 @@ Read it in the order of one training step: activations, forward, backward, model
 
 from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
-from .data import circles, flatten, load_dataset, load_picture, moons, parity, spiral
+from .data import circles, flatten, load_dataset, load_picture, moons, parity, prepare, spiral
 from .feedback import check, hint, keep, progress, solution
 from .forward import (
     L_model_forward,
@@ -24,10 +24,15 @@ from .forward import (
     linear_activation_forward,
     linear_forward,
 )
-from .measure import accuracy
+from .measure import accuracy, most_wrong
 from .model import L_layer_model, TrainingDiverged, predict, update_parameters
+from .two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 
 __all__ = [
+    "two_layer_forward",
+    "two_layer_gradients",
+    "forward_loop",
+    "parameter_shapes",
     "initialize_parameters_deep",
     "linear_forward",
     "sigmoid",
@@ -46,9 +51,11 @@ __all__ = [
     "TrainingDiverged",
     "predict",
     "accuracy",
+    "most_wrong",
     "load_dataset",
     "load_picture",
     "flatten",
+    "prepare",
     "moons",
     "circles",
     "spiral",

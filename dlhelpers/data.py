@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .validation import whole_number
+from . import validation
+from .validation import validated, whole_number
 
 DATASETS = Path(__file__).resolve().parent.parent / "datasets"
 
@@ -116,6 +117,22 @@ def flatten(images):
     if np.ndim(images) < 2 or np.size(images) == 0:
         raise ValueError(f"images has shape {np.shape(images)}; it must be (m, height, width, channels).")
     return np.reshape(images, (len(images), -1)).T
+
+
+@validated(validation.images_and_mean)
+def prepare(images, mean):
+    """Turn images into the columns that a network learns well from: flattened, between 0 and 1, and centred.
+
+    Parameters
+    ----------
+    images : uint8 ndarray of shape (m, height, width, channels)
+    mean : ndarray of shape (n_x, 1), the mean column of the training images divided by 255
+
+    Returns
+    -------
+    X : ndarray of shape (n_x, m) with n_x = height * width * channels
+    """
+    return flatten(images) / 255 - mean
 
 
 def moons(m, *, noise=0.1, rng=None):

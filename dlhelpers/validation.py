@@ -163,6 +163,32 @@ def predictions(predictions, Y):
     return {"predictions": predictions, "Y": labels(Y, predictions)}
 
 
+def probabilities_and_count(AL, Y, k):
+    arguments = predictions_and_labels(AL, Y)
+    whole_number("k", k, 0, arguments["AL"].shape[1])
+    return arguments
+
+
+def two_layers(X, W1, b1, W2, b2, Y=None):
+    X, W1, b1 = layer("X", X, W1, b1, "W1", "b1")
+    if np.ndim(W2) == 2 and np.shape(W2)[1] != W1.shape[0]:
+        raise ValueError(f"W2 has shape {np.shape(W2)}; W1 has {W1.shape[0]} rows, so W2 must be (1, {W1.shape[0]}).")
+    _, W2, b2 = layer("A1", np.ones((W1.shape[0], 1)), W2, b2, "W2", "b2")
+    arguments = {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    return arguments if Y is None else {**arguments, "Y": labels(Y, X)}
+
+
+def images_and_mean(images, mean):
+    n_x = int(np.prod(np.shape(images)[1:]))
+    if np.shape(mean) != (n_x, 1):
+        raise ValueError(f"mean has shape {np.shape(mean)}; each image has {n_x} numbers, so it must be {n_x, 1}.")
+    return {}
+
+
+def sizes(layer_dims):
+    return {"layer_dims": layer_sizes("layer_dims", layer_dims)}
+
+
 # --- the sentences
 
 

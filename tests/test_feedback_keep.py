@@ -64,7 +64,7 @@ def test_a_broken_file_is_left_alone(tmp_path):
 def test_progress_tells_each_lesson(tmp_path):
     keep(relu, folder=tmp_path)
     text = str(progress(folder=tmp_path))
-    assert "1 of 15" in text
+    assert "1 of 21" in text
     assert "kept: `relu`" in text
 
 

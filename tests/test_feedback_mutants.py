@@ -33,6 +33,12 @@ REASONS = [
         r"^cost -> cost.T|^-np.sum.*T$|^db -> db.T",
         "the transpose of one number is that number; the last layer has one unit",
     ),
+    (r"dZ2\.mean|W2\.T \* dZ2", "the last layer has one unit"),
+    (r"Z1 >= 0|A1 > 0", "the same but where Z1 is exactly 0, and there relu has no slope"),
+    (
+        r"Y >= 1|called|argsort|1 - AL\) [/*+] k$",
+        "labels are 0 or 1; a row of one example after another; only their order counts; list or array",
+    ),
     (r"exp\(-Z\)", "s * (1 - s) is the same for Z and -Z"),
 ]
 

@@ -50,6 +50,16 @@ WRONG = [
     (lambda: dl.linear_activation_backward(np.ones((3, 7)), (A, W, b), "relu"), "cache is a tuple of 3; it must be ((A_prev, W, b), Z)"),
     (lambda: dl.linear_activation_backward(np.ones((3, 7)), ((A, W, b), A), "relu"), "Z in cache has shape (5, 7)"),
     (lambda: dl.linear_activation_backward(np.ones((3, 7)), ((A, W, b), np.ones((3, 7))), "elu"), "activation is 'elu'"),
+    # lesson 1
+    (lambda: dl.two_layer_forward(X.T, W[:, :2], b, np.ones((1, 3)), b[:1]), "X has shape (7, 2); examples are columns, so W1 of shape (3, 2) needs (2, m). Did you mean X.T?"),
+    (lambda: dl.two_layer_forward(X, W[:, :2], b, np.ones((3, 1)), b[:1]), "W2 has shape (3, 1); W1 has 3 rows, so W2 must be (1, 3)."),
+    (lambda: dl.two_layer_gradients(X, Y[0], W[:, :2], b, np.ones((1, 3)), b[:1]), "Y has shape (7,)"),
+    (lambda: dl.forward_loop(X.T, PARAMETERS), "X has shape (7, 2)"),
+    (lambda: dl.parameter_shapes([3, 0]), "layer_dims"),
+    # lesson 5
+    (lambda: dl.prepare(np.ones((4, 2, 2, 3)), np.ones(12)), "mean has shape (12,); each image has 12 numbers, so it must be (12, 1)."),
+    (lambda: dl.most_wrong(AL, Y, 8), "k is 8"),
+    (lambda: dl.most_wrong(3 * AL, Y, 3), "AL holds"),
     # networks
     (lambda: dl.L_model_forward(X.T, PARAMETERS), "X has shape (7, 2); examples are columns, so W1 of shape (4, 2) needs (2, m). Did you mean X.T?"),
     (lambda: dl.L_model_forward(X[0], PARAMETERS), "X has shape (7,); it must have two axes"),

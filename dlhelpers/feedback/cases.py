@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 LESSONS = {
+    "01": ("two_layer_forward", "two_layer_gradients", "forward_loop", "parameter_shapes"),
     "02": (
         "initialize_parameters_deep", "linear_forward", "sigmoid", "relu", "linear_activation_forward",
         "L_model_forward", "compute_cost",
@@ -16,10 +17,15 @@ LESSONS = {
         "relu_backward", "sigmoid_backward", "linear_backward", "linear_activation_backward", "L_model_backward",
     ),
     "04": ("update_parameters", "L_layer_model", "predict"),
+    "05": ("prepare", "most_wrong"),
 }  # fmt: skip
 NAMES = [name for names in LESSONS.values() for name in names]
 
 OUTPUTS = {
+    "two_layer_forward": ("Z1", "A1", "A2"),
+    "two_layer_gradients": ("A2", "(dW1, db1, dW2, db2)"),
+    "forward_loop": "AL",
+    "parameter_shapes": "shapes",
     "initialize_parameters_deep": "parameters",
     "linear_forward": ("Z", "cache"),
     "sigmoid": ("A", "activation cache"),
@@ -35,6 +41,8 @@ OUTPUTS = {
     "update_parameters": "parameters",
     "L_layer_model": ("parameters", "costs"),
     "predict": "predictions",
+    "prepare": "X",
+    "most_wrong": "columns",
 }
 
 
@@ -66,10 +74,10 @@ class Quiet:
 @functools.cache
 def reference():
     """The reference without the check of its arguments, in a namespace of its own."""
-    from .. import activations, backward, forward, model
+    from .. import activations, backward, data, forward, measure, model, two_layers
 
     space = {}
-    for module in (activations, forward, backward, model):
+    for module in (data, measure, two_layers, activations, forward, backward, model):
         space.update(vars(module))
     space |= {"bar": Quiet, "print": lambda *_, **__: None}
     for name in NAMES:
@@ -123,6 +131,47 @@ def layer_inputs():
 def network_inputs():
     for seed, (sizes, m) in enumerate(NETWORKS):
         yield network_label(sizes, m), numbers([seed, 9], sizes[0], m), network(sizes, seed), labels(m, seed)
+
+
+def of_two_layer_forward():
+    return [
+        Case(f"X of shape ({n_0}, {m}) and {n_1} hidden units", (X, *network([n_0, n_1, 1], seed).values()))
+        for seed, (n_0, n_1, m) in enumerate([(2, 5, 7), (3, 4, 1), (4, 1, 6), (3, 3, 3), (1, 1, 1)])
+        for X in [numbers([seed, 9], n_0, m)]
+    ]
+
+
+def of_two_layer_gradients():
+    return [
+        Case(case.label, (X, labels(X.shape[1], seed), *weights))
+        for seed, case in enumerate(of_two_layer_forward())
+        for X, *weights in [case.args]
+    ]
+
+
+def of_forward_loop():
+    return of_L_model_forward()
+
+
+def of_parameter_shapes():
+    return [Case(f"layer_dims = {sizes}", (sizes,)) for sizes in ([4, 3, 5, 1], [6, 1], [2, 7, 1], [3, 3, 3], [1, 1])]
+
+
+def of_prepare():
+    cases = []
+    for seed, shape in enumerate([(4, 2, 3, 5), (1, 3, 2, 3), (3, 2, 2, 1), (6, 1, 1, 6)]):
+        rng = np.random.default_rng(seed)
+        images, mean = rng.integers(0, 256, shape, dtype=np.uint8), rng.random((int(np.prod(shape[1:])), 1))
+        cases.append(Case(f"images of shape {shape}", (images, mean)))
+    return cases
+
+
+def of_most_wrong():
+    cases = []
+    for m, k in ((7, 3), (5, 5), (1, 1), (9, 1), (6, 0)):
+        AL = np.random.default_rng(m).uniform(0.05, 0.95, (1, m))
+        cases += [Case(f"{m} example{'s' * (m > 1)} and k = {k}", (AL, labels(m), k))]
+    return [*cases, Case("labels all one", (AL, np.ones((1, m)), 4))]
 
 
 def of_linear_forward():

@@ -194,6 +194,36 @@ ENGLISH = {
 }
 
 ENGLISH_HINTS = {
+    "two_layer_forward": (
+        "A layer mixes with a matrix product, adds its bias, and bends; the second layer takes what the first gives.",
+        "Z1 = W1 X + b1 and A1 = max(0, Z1), both (n, m); Z2 = W2 A1 + b2 and A2 = 1 / (1 + exp(-Z2)), both (1, m).",
+        "`Z1 = W1 @ X + b1`",
+    ),
+    "two_layer_gradients": (
+        "Go from the output back to the input; each gradient has the shape of what it belongs to.",
+        "dZ2 = A2 - Y, (1, m); dW2 = dZ2 A1^T / m, (1, n); dZ1 = (W2^T dZ2) * (Z1 > 0), (n, m); db is the mean of dZ.",
+        "`dZ2 = A2 - Y`",
+    ),
+    "forward_loop": (
+        "The two lines of a layer, with its number l in place of 1, 2, 3; what comes out goes into the next turn.",
+        "Z_l = W_l A_{l-1} + b_l; A_l = max(0, Z_l) for l < L, and 1 / (1 + exp(-Z_l)) for l = L.",
+        "`for l in range(1, L + 1):`",
+    ),
+    "parameter_shapes": (
+        "Layer l stands between two neighbours in `layer_dims`: one row for each of its units, one column for each input.",
+        "W_l is (n_l, n_{l-1}) and b_l is (n_l, 1), for l = 1 ... L; n_l is layer_dims[l].",
+        "`for l in range(1, len(layer_dims)):`",
+    ),
+    "prepare": (
+        "Three small steps: lay each image out as a column, bring the numbers between 0 and 1, subtract the mean.",
+        "X = flatten(images) / 255 - mean, with X (n_x, m) and mean (n_x, 1), which is subtracted from every column.",
+        "`X = dl.flatten(images)`",
+    ),
+    "most_wrong": (
+        "First the probability that each true label got, then the order of these numbers.",
+        "The true label got AL where Y is 1, and 1 - AL where Y is 0, (1, m); np.argsort gives the order, smallest first.",
+        "`called = np.where(Y == 1, AL, 1 - AL)`",
+    ),
     "initialize_parameters_deep": (
         "Each layer l needs a matrix W_l and a column b_l; the sizes come from two neighbours in `layer_dims`.",
         "W_l is (n_l, n_{l-1}), normal numbers divided by sqrt(n_{l-1}); b_l is (n_l, 1), all zeros; l runs from 1 to L.",
