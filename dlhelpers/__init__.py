@@ -16,7 +16,7 @@ Read it in the order of one training step: activations, forward, backward, model
 from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
 from .data import circles, flatten, load_dataset, load_picture, moons, parity, prepare, spiral
-from .feedback import check, hint, keep, progress, solution
+from .feedback import check, hint, keep, my_network, progress, solution
 from .forward import (
     L_model_forward,
     compute_cost,
@@ -64,5 +64,6 @@ __all__ = [
     "hint",
     "solution",
     "keep",
+    "my_network",
     "progress",
 ]

@@ -3,9 +3,10 @@
 import runpy
 
 import numpy as np
+import pytest
 
 import dlhelpers as dl
-from dlhelpers.feedback import hint, keep, progress, sentences, solution
+from dlhelpers.feedback import hint, keep, my_network, progress, sentences, solution
 from dlhelpers.feedback.cases import NAMES
 
 EXTRA = 1.0
@@ -55,6 +56,47 @@ def test_what_leans_on_other_names_is_told(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_what_is_added_leaves_no_earlier_version_behind(tmp_path):
+    keep(relu, folder=tmp_path)
+    assert keep(lambda_free_predict, "predict", folder=tmp_path).passed
+    assert [path.name for path in tmp_path.iterdir()] == ["my_network.py"]
+
+
+def lambda_free_predict(X, parameters):
+    return (dl.L_model_forward(X, parameters)[0] > 0.5).astype(int)
+
+
+def test_what_later_lessons_could_not_call_is_not_kept(tmp_path):
+    assert "with `rng`" in str(keep(without_rng, "initialize_parameters_deep", folder=tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+def without_rng(layer_dims):
+    return dl.initialize_parameters_deep(layer_dims)
+
+
+def test_what_belongs_to_a_lesson_only_stays_there(tmp_path):
+    def shapes(layer_dims):
+        return dl.parameter_shapes(layer_dims)
+
+    assert "stays in its lesson" in str(keep(shapes, "parameter_shapes", folder=tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+def test_my_network_is_what_was_kept_and_ours_elsewhere(tmp_path):
+    assert my_network(folder=tmp_path) is dl
+    keep(relu, folder=tmp_path)
+    network = my_network(folder=tmp_path)
+    assert network.relu.__module__ == "my_network"
+    assert network.predict is dl.predict
+
+
+def test_my_network_says_what_is_wrong_with_a_broken_file(tmp_path):
+    (tmp_path / "my_network.py").write_text("import nothing_of_the_kind")
+    with pytest.raises(ImportError, match="my_network.py stops with ModuleNotFoundError.*copy an earlier version"):
+        my_network(folder=tmp_path)
+
+
 def test_a_broken_file_is_left_alone(tmp_path):
     (tmp_path / "my_network.py").write_text("def (")
     assert not keep(relu, folder=tmp_path).passed
@@ -64,7 +106,7 @@ def test_a_broken_file_is_left_alone(tmp_path):
 def test_progress_tells_each_lesson(tmp_path):
     keep(relu, folder=tmp_path)
     text = str(progress(folder=tmp_path))
-    assert "1 of 21" in text
+    assert "1 of 15" in text
     assert "kept: `relu`" in text
 
 

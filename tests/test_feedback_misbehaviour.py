@@ -32,6 +32,23 @@ def blank(*_):
     raise NotImplementedError
 
 
+def relu(Z):
+    """Return A and Z."""
+    # Your code here.
+    raise NotImplementedError
+
+
+def test_ours_stands_in_for_a_blank_and_does_not_count_as_written():
+    global relu
+    mine = relu
+    try:
+        assert "is not written yet" in str(check(relu))
+        assert relu is dl.relu
+        assert not check(relu).passed
+    finally:
+        relu = mine
+
+
 def test_a_blank_is_not_written_yet():
     report = check(blank, "linear_forward")
     assert (report.passed, str(report)) == (False, "`linear_forward` is not written yet.")
@@ -59,7 +76,7 @@ def test_an_endless_loop_ends(monkeypatch, threaded):
 
 def test_a_right_answer_passes_in_a_thread(monkeypatch):
     monkeypatch.setattr(sandbox, "can_use_signals", lambda: False)
-    assert check(dl.linear_backward).passed
+    assert check(lambda dZ, cache: dl.linear_backward(dZ, cache), "linear_backward").passed
 
 
 def test_sys_exit_is_told():

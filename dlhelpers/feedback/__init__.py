@@ -32,6 +32,13 @@ def keep(function, name=None, *, folder=None):
     return keep(function, name, folder)
 
 
+def my_network(*, folder=None):
+    """Return what was kept: the functions of my_network.py in `folder`, and ours where it has none."""
+    from .keeping import my_network
+
+    return my_network(folder)
+
+
 def progress(*, folder=None):
     """Show, for each lesson, which functions are kept, written and missing."""
     from .keeping import progress

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-LESSONS = {
-    "01": ("two_layer_forward", "two_layer_gradients", "forward_loop", "parameter_shapes"),
+NETWORK = {
     "02": (
         "initialize_parameters_deep", "linear_forward", "sigmoid", "relu", "linear_activation_forward",
         "L_model_forward", "compute_cost",
@@ -17,9 +16,13 @@ LESSONS = {
         "relu_backward", "sigmoid_backward", "linear_backward", "linear_activation_backward", "L_model_backward",
     ),
     "04": ("update_parameters", "L_layer_model", "predict"),
-    "05": ("prepare", "most_wrong"),
 }  # fmt: skip
-NAMES = [name for names in LESSONS.values() for name in names]
+"""The functions of the network itself, lesson by lesson."""
+AROUND_IT = (
+    "two_layer_forward", "two_layer_gradients", "forward_loop", "parameter_shapes", "prepare", "most_wrong",
+)  # fmt: skip
+"""What lesson 1 writes on the way there, and lesson 5 to use it."""
+NAMES = [*AROUND_IT, *(name for names in NETWORK.values() for name in names)]
 
 OUTPUTS = {
     "two_layer_forward": ("Z1", "A1", "A2"),

@@ -36,6 +36,8 @@ def check(function, name=None):
         return Report(False, [say("not_callable", f=name if name in cases.NAMES else "linear_forward")])
     if name not in cases.NAMES:
         return Report(False, [say("unknown", f=name)])
+    if function is getattr(sys.modules["dlhelpers"], name):
+        return Report(False, [say("ours", f=name)])
     return Attempt(function, name).report()
 
 
@@ -145,12 +147,12 @@ class Attempt:
         if not self.wrong(found):
             return self.praise(found)
         if self.blank(own[0]):
-            return Report(False, [say("not_written", f=self.name)])
+            return self.not_written()
         helped = self.run_all(self.function, True)
         if isinstance(helped[-1].error, sandbox.TimeIsUp):
             return Report(False, [say("failed", f=self.name), self.too_slow(helped[-1])])
         if self.blank(helped[0]):
-            return Report(False, [say("not_written", f=self.name)])
+            return self.not_written()
         if not self.wrong(self.differences(helped)):
             return Report(False, [say("failed", f=self.name), self.blame_helper(own)])
         return self.explain(helped)
@@ -179,6 +181,14 @@ class Attempt:
         inner = bare(self.function)
         own_frame = not outcome.frames or inner is None or outcome.frames[-1][0].f_code is inner.__code__
         return isinstance(outcome.error, NotImplementedError) and own_frame
+
+    def not_written(self):
+        """Say so, and lend the learner's notebook ours under that name, so that the cells below can run."""
+        inner, told = bare(self.function), [say("not_written", f=self.name)]
+        if inner and inner.__globals__.get(self.name) is self.function:
+            inner.__globals__[self.name] = getattr(sys.modules["dlhelpers"], self.name)
+            told.append(say("lent"))
+        return Report(False, told)
 
     def too_slow(self, outcome):
         line, code, _ = self.where(outcome)

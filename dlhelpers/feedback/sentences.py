@@ -5,6 +5,8 @@ ENGLISH = {
     # --- what the report says first
     "passed": "✓ `{f}` is right: it gives what it should in all {n} cases.",
     "not_written": "`{f}` is not written yet.",
+    "lent": "Until it is, ours stands in for it in the cells below.",
+    "ours": "This is our `{f}`, which stands in for yours until it is written: write it in its cell, and run that cell.",
     "unknown": '`check` knows no function called `{f}`; give the name of yours, as in `check(f, "linear_forward")`.',
     "not_callable": "`check` needs the function itself: write `check({f})`, without calling it.",
     "failed": "`{f}` is not right yet.",
@@ -50,6 +52,9 @@ ENGLISH = {
     "last_hint": "That was the last hint; `solution({f})` shows how we wrote it.",
     "kept": "`{f}` is kept in `{file}`.",
     "kept_before": "`{f}` is kept in `{file}`; the version before is in `{backup}`.",
+    "around_it": "`{f}` stays in its lesson: `{file}` holds the network itself, which does not call it.",
+    "lacks": "Lessons 4 and 5 call `{f}` with {names}, so it is not kept yet: add that to its arguments as in the lesson, and keep it again.",
+    "cannot_run": "{file} stops with {error}: mend that line, or copy an earlier version over it, such as my_network_1.py.",
     "not_kept": "`{f}` is not kept yet: keep it again when it is right.",
     "not_a_def": "`{f}` can be kept only as a plain function, so write it with def at the top of a cell.",
     "no_source": "The source of `{f}` cannot be found, so it is not kept: run its cell again and keep it then.",
