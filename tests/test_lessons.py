@@ -112,7 +112,7 @@ def test_each_exercise_is_one_region_in_a_cell_of_its_own(lesson):
             continue
         function, *check = ast.parse(cell.source).body
         assert isinstance(function, ast.FunctionDef) and ast.get_docstring(function)
-        assert [ast.unparse(line) for line in check] in ([], [f"dl.check({function.name})"])
+        assert [ast.unparse(line) for line in check] == [f"dl.check({function.name})"]
         signature, solution = cell.source.split(BEGIN)
         assert '"""' in signature and solution.split(END)[0].strip()
 

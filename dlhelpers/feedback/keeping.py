@@ -28,6 +28,7 @@ from dlhelpers import *
 '''
 CALLED_WITH = {"initialize_parameters_deep": ["rng"], "L_layer_model": ["parameters", "rng"]}
 """The keyword arguments with which lessons 4 and 5 call what was kept."""
+MARKS = ("### BEGIN SOLUTION", "### END SOLUTION", "# Your code here.")
 KNOWN = {"np", "dl", *dlhelpers.__all__, *dir(builtins)}
 
 
@@ -75,7 +76,8 @@ def written(function, name):
         return "", say("no_source", f=name)
     if not isinstance(tree, ast.FunctionDef):
         return "", say("not_a_def", f=name)
-    source, missing = textwrap.dedent(inspect.getsource(function)).rstrip(), []
+    lines = textwrap.dedent(inspect.getsource(function)).rstrip().split("\n")
+    source, missing = "\n".join(line for line in lines if line.strip() not in MARKS), []
     if tree.name != name:
         source = source.replace(f"def {tree.name}(", f"def {name}(", 1)
     for other in sorted(names_used(tree) - KNOWN - {tree.name}):
@@ -143,6 +145,8 @@ def save(path, text):
     backup = ""
     if path.exists():
         before = path.read_text(encoding="utf-8")
+        if before == text:
+            return ""
         if text.startswith(before.rstrip()):
             return put(path, text) or ""
         backup = next(name for name in backups(path) if not (path.parent / name).exists())

@@ -1,0 +1,85 @@
+"""Make the exercises in this folder from the finished lessons in the one above.
+
+python notebooks/exercises/make.py           after a lesson was changed
+python notebooks/exercises/make.py FOLDER    write the source notebooks of an nbgrader course into FOLDER
+"""
+
+import copy
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+
+from dlhelpers.feedback.keeping import put, save
+
+HERE = Path(__file__).resolve().parent
+FINISHED = HERE.parent
+REGION = re.compile(r"( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL)
+BLANK = r"\1# Your code here.\n\1raise NotImplementedError"
+CHECK = re.compile(r"\n\n\ndl\.check\((\w+)\)$")
+LINK = re.compile(r"(?<=\]\()(?!https?:)[^)]+")
+
+
+def lessons():
+    """Return the paths of the lessons in which something is to be written."""
+    return [
+        path for path in sorted(FINISHED.glob("??_*[!0-9].ipynb")) if "### BEGIN SOLUTION" in path.read_text("utf-8")
+    ]
+
+
+def exercise(path):
+    """Return the lesson with blanks in place of solutions, without outputs, its links counted from this folder."""
+    notebook = nbformat.read(path, as_version=4)
+    here = {path.name for path in lessons()}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+            cell.source = REGION.sub(BLANK, cell.source)
+        else:
+            cell.source = LINK.sub(lambda link: link[0] if link[0] in here else f"../{link[0]}", cell.source)
+    notebook.cells[
+        0
+    ].source += f"\n\n*This is the exercise: write where it says so. [The finished lesson](../{path.name})*"
+    return nbformat.writes(notebook) + "\n"
+
+
+def for_nbgrader(path):
+    """Return the finished lesson with nbgrader's marks: each solution in one cell, its check locked in the next."""
+    notebook = nbformat.read(path, as_version=4)
+    cells = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = cell.source.replace("](../images/", "](images/")
+        cells.append(cell)
+        check = CHECK.search(cell.source)
+        if check and REGION.search(cell.source):
+            test = copy.deepcopy(cell)
+            name = f"{check[1]}_{cell.id}"
+            cell.source = CHECK.sub("", cell.source)
+            cell.metadata["nbgrader"] = marks(name, solution=True, grade=False)
+            test.id = f"{cell.id}-check"
+            test.source = f"report = dl.check({check[1]})\nassert report.passed, report\nreport"
+            test.metadata["nbgrader"] = {**marks(f"check_{name}", solution=False, grade=True), "points": 1}
+            cells.append(test)
+    notebook.cells = cells
+    return nbformat.writes(notebook) + "\n"
+
+
+def marks(name, *, solution, grade):
+    return {
+        "schema_version": 3, "grade_id": name, "solution": solution, "grade": grade, "locked": grade, "task": False,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    for path in lessons():
+        if len(sys.argv) > 1:
+            folder = Path(sys.argv[1]) / path.stem
+            shutil.copytree(FINISHED.parent / "images", folder / "images", dirs_exist_ok=True)
+            put(folder / path.name, for_nbgrader(path))
+            continue
+        target, text = HERE / path.name, exercise(path)
+        worked_in = target.exists() and re.search(r'"execution_count": \d', target.read_text("utf-8"))
+        (save if worked_in else put)(target, text)

@@ -1,0 +1,89 @@
+"""The exercises are the lessons with blanks: up to date, sound from top to bottom, and never in a learner's way."""
+
+import runpy
+import shutil
+import subprocess
+from pathlib import Path
+
+import nbclient
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAKE = ROOT / "notebooks" / "exercises" / "make.py"
+make = runpy.run_path(str(MAKE))
+LESSONS = pytest.mark.parametrize("lesson", make["lessons"](), ids=lambda path: path.stem)
+
+
+def being_worked_in(path):
+    """Tell whether a learner has changed the file, as far as git knows."""
+    status = subprocess.run(["git", "status", "--porcelain", path], cwd=ROOT, capture_output=True, text=True)
+    return status.returncode != 0 or status.stdout.startswith(" M")
+
+
+@LESSONS
+def test_exercise_is_what_its_lesson_gives(lesson):
+    path = MAKE.parent / lesson.name
+    if path.read_text("utf-8") != make["exercise"](lesson):
+        if being_worked_in(path):
+            pytest.skip("somebody is working in it")
+        pytest.fail(f"{path.name} is not what its lesson gives: run notebooks/exercises/make.py")
+
+
+def test_there_is_no_exercise_without_a_lesson():
+    assert {path.name for path in MAKE.parent.glob("??_*[!0-9].ipynb")} >= {path.name for path in make["lessons"]()}
+
+
+@LESSONS
+def test_blank_exercise_runs_to_its_end_and_each_check_says_not_written(lesson, tmp_path):
+    notebook = nbformat.reads(make["exercise"](lesson), as_version=4)
+    nbclient.execute(notebook, cwd=str(tmp_path), timeout=300, kernel_name="python3")
+    answers = [cell.outputs[-1].data["text/plain"] for cell in notebook.cells if "\ndl.check(" in cell.source]
+    assert answers
+    assert all("is not written yet" in answer for answer in answers)
+    assert not list(tmp_path.iterdir())
+
+
+@LESSONS
+def test_every_link_of_an_exercise_leads_somewhere(lesson):
+    for cell in nbformat.reads(make["exercise"](lesson), as_version=4).cells:
+        if cell.cell_type == "markdown":
+            for target in make["LINK"].findall(cell.source):
+                assert (MAKE.parent / target).exists(), target
+
+
+def test_the_finished_network_is_what_the_lessons_wrote():
+    source = (MAKE.parent.parent / "my_network.py").read_text("utf-8")
+    written = "\n".join(
+        cell.source
+        for lesson in make["lessons"]()
+        for cell in nbformat.read(lesson, as_version=4).cells
+        if cell.cell_type == "code"
+    )
+    lines = [line for line in source.split("\ndef ", 1)[1].splitlines() if line.strip()]
+    assert len(lines) > 80
+    assert all(line in written for line in lines)
+
+
+def test_making_them_again_keeps_what_a_learner_ran(tmp_path, monkeypatch):
+    shutil.copytree(MAKE.parent.parent, tmp_path / "notebooks")
+    path = tmp_path / "notebooks" / "exercises" / "02_forward.ipynb"
+    path.write_text(path.read_text("utf-8").replace('"execution_count": null', '"execution_count": 1', 1), "utf-8")
+    mine = path.read_text("utf-8")
+    monkeypatch.setattr("sys.argv", ["make.py"])
+    runpy.run_path(str(path.parent / "make.py"), run_name="__main__")
+    assert path.read_text("utf-8") != mine
+    assert (path.parent / "02_forward_1.ipynb").read_text("utf-8") == mine
+    assert not (path.parent / "03_backward_1.ipynb").exists()
+
+
+def test_a_class_gets_each_check_in_a_locked_cell_behind_its_function():
+    for lesson in make["lessons"]():
+        cells = nbformat.reads(make["for_nbgrader"](lesson), as_version=4).cells
+        solutions = [k for k, cell in enumerate(cells) if "### BEGIN SOLUTION" in cell.source]
+        assert solutions
+        for k in solutions:
+            assert cells[k].metadata.nbgrader.solution and "dl.check" not in cells[k].source
+            assert cells[k + 1].metadata.nbgrader.locked and "assert report.passed" in cells[k + 1].source
+        names = [cell.metadata.nbgrader.grade_id for cell in cells if "nbgrader" in cell.metadata]
+        assert len(set(names)) == len(names) == 2 * len(solutions)
