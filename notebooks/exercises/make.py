@@ -60,7 +60,7 @@ def for_nbgrader(path):
             cell.source = CHECK.sub("", cell.source)
             cell.metadata["nbgrader"] = marks(name, solution=True, grade=False)
             test.id = f"{cell.id}-check"
-            test.source = f"report = dl.check({check[1]})\nassert report.passed, report\nreport"
+            test.source = f"report = dl.check({check[1]})\nprint(report)\nassert report.passed"
             test.metadata["nbgrader"] = {**marks(f"check_{name}", solution=False, grade=True), "points": 1}
             cells.append(test)
     notebook.cells = cells
