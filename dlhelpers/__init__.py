@@ -15,6 +15,7 @@ Read it in the order of one training step: activations, forward, backward, model
 
 from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
+from .batches import Images
 from .data import circles, flatten, load_dataset, load_picture, moons, parity, prepare, spiral
 from .feedback import check, hint, keep, my_network, progress, solution
 from .forward import (
@@ -52,6 +53,7 @@ __all__ = [
     "predict",
     "accuracy",
     "most_wrong",
+    "Images",
     "load_dataset",
     "load_picture",
     "flatten",

@@ -12,17 +12,18 @@ from .validation import validated
 
 
 @validated(validation.linear_backward)
-def linear_backward(dZ, cache):
+def linear_backward(dZ, cache, input_gradient=True):
     """Compute dW = dZ A_prev^T / m, db = mean of dZ over the examples, dA_prev = W^T dZ.
 
     Parameters
     ----------
     dZ : ndarray of shape (n, m)
     cache : (A_prev, W, b), as linear_forward returned it
+    input_gradient : bool, False leaves out dA_prev, a third of the work
 
     Returns
     -------
-    dA_prev : ndarray of shape (n_prev, m)
+    dA_prev : ndarray of shape (n_prev, m), or None
     dW : ndarray of shape (n, n_prev)
     db : ndarray of shape (n, 1)
     """
@@ -30,12 +31,12 @@ def linear_backward(dZ, cache):
     m = A_prev.shape[1]
     dW = dZ @ A_prev.T / m
     db = np.sum(dZ, axis=1, keepdims=True) / m
-    dA_prev = W.T @ dZ
+    dA_prev = W.T @ dZ if input_gradient else None
     return dA_prev, dW, db
 
 
 @validated(validation.linear_activation_backward)
-def linear_activation_backward(dA, cache, activation):
+def linear_activation_backward(dA, cache, activation, input_gradient=True):
     """Go back through one layer: dZ = dA * g'(Z), then linear_backward.
 
     Parameters
@@ -43,6 +44,7 @@ def linear_activation_backward(dA, cache, activation):
     dA : ndarray of shape (n, m)
     cache : ((A_prev, W, b), Z), as linear_activation_forward returned it
     activation : "relu" or "sigmoid", the one used in the forward step
+    input_gradient : as in linear_backward
 
     Returns
     -------
@@ -53,17 +55,18 @@ def linear_activation_backward(dA, cache, activation):
         dZ = relu_backward(dA, Z)
     elif activation == "sigmoid":
         dZ = sigmoid_backward(dA, Z)
-    return linear_backward(dZ, linear_cache)
+    return linear_backward(dZ, linear_cache, input_gradient)
 
 
 @validated(validation.network_gradient)
-def L_model_backward(AL, Y, caches):
+def L_model_backward(AL, Y, caches, input_gradient=True):
     """Follow the chain rule from dAL back through each cache.
 
     Parameters
     ----------
     AL, Y : as in compute_cost; AL need not belong to the caches
     caches : list of L caches, as L_model_forward returned it
+    input_gradient : bool, False computes no dA0 and keeps no other dA: an update needs dW and db alone
 
     Returns
     -------
@@ -74,8 +77,10 @@ def L_model_backward(AL, Y, caches):
     grads = {}
     for l in range(L, 0, -1):
         activation = "relu" if l < L else "sigmoid"
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation)
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation, input_gradient or l > 1)
+        grads[f"dW{l}"], grads[f"db{l}"] = dW, db
+        if input_gradient:
+            grads[f"dA{l - 1}"] = dA
     return grads
 
 

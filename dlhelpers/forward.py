@@ -7,6 +7,11 @@ from .activations import not_zero, relu, sigmoid
 from .validation import validated
 
 
+def generator(rng):
+    """Return a Generator for a seed or None; a Generator and a legacy RandomState stay what they are."""
+    return rng if isinstance(rng, np.random.RandomState) else np.random.default_rng(rng)
+
+
 @validated(validation.initialization)
 def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
     """Draw random weights and zero biases for every layer.
@@ -22,8 +27,7 @@ def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
     -------
     parameters : dict, W1, b1, ..., WL, bL with W_l of shape (n_l, n_{l-1}) and b_l of shape (n_l, 1)
     """
-    if not isinstance(rng, np.random.RandomState):
-        rng = np.random.default_rng(rng)
+    rng = generator(rng)
     parameters = {}
     for l in range(1, len(layer_dims)):
         n_prev, n = layer_dims[l - 1], layer_dims[l]

@@ -5,7 +5,9 @@ import numpy as np
 from . import validation
 from .backward import L_model_backward
 from .bars import bar
-from .forward import L_model_forward, compute_cost, initialize_parameters_deep
+from .batches import batches
+from .forward import L_model_forward, compute_cost, generator, initialize_parameters_deep
+from .span import in_span
 from .validation import validated
 
 
@@ -52,57 +54,67 @@ def update_parameters(parameters, grads, learning_rate):
 @validated(validation.training)
 def L_layer_model(
     X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *,
-    parameters=None, scale=None, rng=None, progress=True,
+    batch_size=None, parameters=None, scale=None, rng=None, progress=True,
 ):  # fmt: skip
-    """Train a network of L layers: forward, cost, backward, update, again and again.
+    """Train a network of L layers: forward, backward, update, again and again.
 
+    Where each step takes all examples and they are fewer than the inputs (m < n_x), W1 is followed in the span of the
+    examples, which it can't leave: span.py tells why the descent is the same, and what it saves.
     Interrupting it (KeyboardInterrupt) returns the parameters and costs so far.
 
     Parameters
     ----------
-    X, Y : ndarrays of shape (n_x, m) and (1, m); examples are columns, labels 0 or 1
+    X, Y : ndarrays of shape (n_x, m) and (1, m), examples are columns, labels 0 or 1; for mini-batches X may be Images
     layers_dims : sequence of int, (n_x, n_1, ..., n_{L-1}, 1)
     learning_rate : float, the length of each step in units of the gradient
-    num_iterations : int, the number of steps
+    num_iterations : int, the number of steps, with mini-batches too
     print_cost : bool, print the cost every 100 iterations
-    parameters : dict, start from these instead of random ones; a continued run equals an uninterrupted one
-    scale, rng : as in initialize_parameters_deep
+    batch_size : int, the examples in each step, drawn anew each epoch; None takes them all
+    parameters : dict, start from these instead of random ones; a run continued on all examples equals an uninterrupted
+        one, up to rounding
+    scale : as in initialize_parameters_deep
+    rng : as in initialize_parameters_deep; draws the first parameters, then the mini-batches
     progress : bool, show a bar while a person is watching
 
     Returns
     -------
     parameters : dict, W1, b1, ..., WL, bL in the dtype of X
-    costs : list of float, the cost at iterations 0, 100, 200, ... and at the last
+    costs : list of float, the cost at iterations 0, 100, 200, ... and at the last; with mini-batches, that of one
 
     Raises
     ------
     TrainingDiverged : the cost stopped being finite; the parameters and costs so far are in the error
     """
+    rng = generator(rng)
     if parameters is None:
         parameters = initialize_parameters_deep(layers_dims, scale=scale, rng=rng)
     parameters = {name: value.astype(X.dtype) for name, value in parameters.items()}
+    n_x, m = X.shape
+    data, back = X, dict
+    if batch_size is None and n_x > m:
+        data, parameters, back = in_span(X, parameters)
     sound, costs, i = parameters, [], 0
     iterations = bar(num_iterations, hide=print_cost or not progress)
     try:
-        for i in iterations:
-            with np.errstate(all="ignore"):  # overflow is told once, by the cost that it ends in
-                AL, caches = L_model_forward(X, parameters)
-                cost = compute_cost(AL, Y)
-                if not np.isfinite(cost):
-                    raise TrainingDiverged(why_diverged(i, X, learning_rate, scale), sound, costs)
+        for i, (epoch, x, y) in zip(iterations, batches(data, Y, batch_size, rng), strict=False):
+            with np.errstate(all="ignore"):  # overflow is told once, by the predictions that it ends in
+                AL, caches = L_model_forward(x, parameters)
+                if not np.isfinite(AL).all():
+                    raise TrainingDiverged(why_diverged(i, X[:, :batch_size], learning_rate, scale), back(sound), costs)
                 sound = parameters
-                grads = L_model_backward(AL, Y, caches)
+                grads = L_model_backward(AL, y, caches, input_gradient=False)
+                del caches  # the largest arrays: the next ones can take their place
                 parameters = update_parameters(parameters, grads, learning_rate)
             if i % 100 == 0 or i == num_iterations - 1:
-                costs.append(cost)
-                iterations.set_postfix(cost=f"{cost:.6f}")
+                costs.append(compute_cost(AL, y))
+                iterations.set_postfix(cost=f"{costs[-1]:.6f}", epoch=epoch)
                 if print_cost:
-                    print(f"Cost after iteration {i}: {cost:.6f}")
+                    print(f"Cost after iteration {i}: {costs[-1]:.6f}")
     except KeyboardInterrupt:
         print(f"Stopped at iteration {i}: here are the parameters and costs up to there.")
     finally:
         iterations.close()
-    return parameters, costs
+    return back(parameters), costs
 
 
 @validated(validation.network_input)

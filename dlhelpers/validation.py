@@ -3,6 +3,7 @@
 import contextvars
 import functools
 import inspect
+import math
 import numbers
 
 import numpy as np
@@ -86,14 +87,14 @@ def row_and_labels(AL, Y):
     return {"AL": AL, "Y": labels(Y, AL)}
 
 
-def linear_backward(dZ, cache):
+def linear_backward(dZ, cache, input_gradient):
     A_prev, W, b = linear_cache("cache", cache)
     dZ = array("dZ", dZ)
     gradient_shape("dZ", dZ, W, A_prev)
     return {"dZ": dZ, "cache": (A_prev, W, b)}
 
 
-def linear_activation_backward(dA, cache, activation):
+def linear_activation_backward(dA, cache, activation, input_gradient):
     known_activation(activation)
     (A_prev, W, b), Z = layer_cache("cache", cache)
     dA = array("dA", dA)
@@ -101,7 +102,7 @@ def linear_activation_backward(dA, cache, activation):
     return {"dA": dA, "cache": ((A_prev, W, b), Z)}
 
 
-def network_gradient(AL, Y, caches):
+def network_gradient(AL, Y, caches, input_gradient):
     if not isinstance(caches, (list, tuple)) or not caches:
         raise ValueError(f"caches is {kind(caches)}; it must be the list of L caches that L_model_forward returns.")
     caches = [layer_cache(f"caches[{l}]", cache) for l, cache in enumerate(caches)]
@@ -137,16 +138,20 @@ def update(parameters, grads, learning_rate):
     return {"parameters": parameters, "grads": gradients}
 
 
-def training(X, Y, layers_dims, learning_rate, num_iterations, print_cost, parameters, scale, rng, progress):
+def training(
+    X, Y, layers_dims, learning_rate, num_iterations, print_cost, batch_size, parameters, scale, rng, progress
+):  # fmt: skip
     real_number("learning_rate", learning_rate, above=0)
     if scale is not None:
         real_number("scale", scale)
     whole_number("num_iterations", num_iterations, 0)
+    if batch_size is not None:
+        whole_number("batch_size", batch_size, 1)
     sizes = layer_sizes("layers_dims", layers_dims)
     shape = np.shape(X) if isinstance(X, np.ndarray) else ()
     if len(shape) == 2 and sizes[0] not in shape:
         raise ValueError(f"X has shape {shape}; layers_dims starts with {sizes[0]}, so X needs {sizes[0]} rows.")
-    X = examples(X, (sizes[1], sizes[0]))
+    X = stream(X, (sizes[1], sizes[0]), batch_size) if is_images(X) else examples(X, (sizes[1], sizes[0]))
     if sizes[-1] != 1:
         raise ValueError(f"layers_dims ends with {sizes[-1]}; the output layer has 1 unit, the probability of label 1.")
     arguments = {"X": X, "Y": labels(Y, X), "layers_dims": sizes}
@@ -156,6 +161,18 @@ def training(X, Y, layers_dims, learning_rate, num_iterations, print_cost, param
         if [arguments["parameters"]["W1"].shape[1], *given[1:]] != sizes:
             raise ValueError(f"parameters belong to a network of {given}, but layers_dims is {sizes}.")
     return arguments
+
+
+def images(dataset, mean, dtype):
+    shape = getattr(dataset, "shape", ())
+    if len(shape) < 2 or 0 in shape or dataset.dtype != np.uint8:
+        what = f"{dataset.dtype} of shape {shape}" if hasattr(dataset, "dtype") else kind(dataset)
+        raise ValueError(f"dataset is {what}; it must hold uint8 images, (m, height, width, channels).")
+    n_x = math.prod(shape[1:])
+    if mean is not None and array("mean", mean).shape != (n_x, 1):
+        raise ValueError(f"mean has shape {np.shape(mean)}; images of shape {shape[1:]} need {(n_x, 1)}.")
+    if dtype not in (np.float32, np.float64):
+        raise ValueError(f"dtype is {dtype!r}; it must be float64 or float32.")
 
 
 def predictions(predictions, Y):
@@ -297,6 +314,10 @@ def network(parameters):
 
 def examples(X, W1_shape):
     """Return X as floats of shape (n_x, m); whole numbers beyond 0 and 1 are pixels that were not scaled."""
+    if is_images(X):
+        raise ValueError("X is Images, which are read a few at a time; take columns of it, for example X[:, :1000].")
+    if type(X).__module__.startswith("h5py"):
+        raise ValueError("X is an HDF5 dataset; Images(X) makes columns of its images as they are read.")
     given = np.asarray(X) if isinstance(X, np.ndarray) else None
     if given is not None and given.ndim > 2:
         raise ValueError(f"X has shape {given.shape}; flatten the images to columns first: flatten(X) / 255.")
@@ -304,6 +325,20 @@ def examples(X, W1_shape):
     fits("X", X, "W1", W1_shape)
     if given is not None and given.dtype.kind in "iu" and X.max() > 1:
         raise ValueError(f"X holds whole numbers up to {X.max():.0f}, like raw pixels; scale them first: X / 255.")
+    return X
+
+
+def is_images(X):
+    from .batches import Images  # not above: batches needs this module
+
+    return isinstance(X, Images)
+
+
+def stream(X, W1_shape, batch_size):
+    """Return X, which is Images, if mini-batches of it fit W1."""
+    fits("X", X, "W1", W1_shape)
+    if batch_size is None:
+        raise ValueError("X is Images, which are read a few at a time; give batch_size, for example 256.")
     return X
 
 

@@ -109,3 +109,12 @@ def test_a_confidently_wrong_example_still_pulls_the_right_way(logit, dtype):
     AL, _ = dl.sigmoid(caches[0][1])
     grads = dl.L_model_backward(AL, np.array([[0, 1]]), caches)
     np.testing.assert_allclose(grads["dA0"], [[1, -1]], rtol=1e-6)
+
+
+def test_without_the_input_gradient_the_other_gradients_are_the_same():
+    X, Y = dl.moons(9, rng=0)
+    AL, caches = dl.L_model_forward(X, dl.initialize_parameters_deep([2, 5, 4, 1], rng=0))
+    whole, part = dl.L_model_backward(AL, Y, caches), dl.L_model_backward(AL, Y, caches, input_gradient=False)
+    assert set(part) == {f"d{letter}{l}" for letter in "Wb" for l in (1, 2, 3)}
+    assert all(np.array_equal(part[name], whole[name]) for name in part)
+    assert dl.linear_backward(np.ones((5, 9)), caches[0][0], input_gradient=False)[0] is None

@@ -15,6 +15,14 @@ REASONS = [
         r"Diverged|why_diverged|isfinite|sound|^parameters -> |-> update_parameters\(sound|\[\], 0\)",
         "what is kept for a run that diverges is not asked",
     ),
+    (
+        r"generator\(|in_span|batches\(|:batch_size\]|\[:?batch_size|del caches|input_gradient=|X\.shape",
+        "how the examples are served is not asked; tests/test_model.py and test_batches.py look at it",
+    ),
+    (
+        r"\(AL, Y|\(data, parameters|costs\[-",
+        "without mini-batches, y is Y and x the data; what is shown is not asked",
+    ),
     (r"iterations\.(close|set_postfix)|print", "what is shown while training runs is not asked"),
     (r"astype\(X\.dtype\)", "float32 may become float64"),
     (r"AL > 0\.5", "a tie, and True for 1, pass with a remark"),

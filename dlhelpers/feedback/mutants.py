@@ -481,7 +481,30 @@ def statement_variants(statement, tree, parents):
 
 @functools.cache
 def tree_of(function):
-    return parse(function)
+    return ast.fix_missing_locations(AllGradients().visit(parse(function)))
+
+
+class AllGradients(ast.NodeTransformer):
+    """The reference as a learner writes it, without the option to leave out the gradient of the input."""
+
+    def unasked(self, node):
+        return any(isinstance(part, ast.Name) and part.id == "input_gradient" for part in ast.walk(node))
+
+    def visit_arguments(self, node):
+        if node.args and node.args[-1].arg == "input_gradient":
+            node.args, node.defaults = node.args[:-1], node.defaults[:-1]
+        return node
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        node.args = [argument for argument in node.args if not self.unasked(argument)]
+        return node
+
+    def visit_IfExp(self, node):
+        self.generic_visit(node)
+        return node.body if self.unasked(node.test) else node
+
+    visit_If = visit_IfExp
 
 
 @functools.cache
