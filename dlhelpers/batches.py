@@ -58,6 +58,8 @@ def batches(X, Y, batch_size, rng):
     rng : numpy Generator or RandomState, draws a new order for each epoch
     """
     m, block = Y.shape[1], getattr(X, "block", 1)
+    if batch_size is not None and isinstance(X, np.ndarray):
+        X = np.asfortranarray(X)  # each example in one piece of memory; as flatten gives them, nothing is copied
     for epoch in itertools.count(1):
         if batch_size is None:
             yield epoch, X, Y
