@@ -7,6 +7,7 @@ from dlhelpers import (
     L_model_backward,
     L_model_forward,
     compute_cost,
+    flatten,
     initialize_parameters_deep,
     linear_activation_backward,
     linear_activation_forward,
@@ -16,6 +17,7 @@ from dlhelpers import (
     relu_backward,
     sigmoid,
     sigmoid_backward,
+    two_layer_forward,
     update_parameters,
 )
 
@@ -636,3 +638,63 @@ def P62(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost
         if i % 100 == 0 or i == num_iterations - 1:
             costs.append(cost)
     return parameters, costs
+
+
+@mistake("two_layer_forward", "A2", "sigmoid")
+def P63(X, W1, b1, W2, b2):
+    Z1 = np.dot(W1, X) + b1
+    A1 = np.maximum(Z1, 0)
+    Z2 = np.dot(W2, A1) + b2
+    A2 = np.maximum(Z2, 0)
+    return Z1, A1, A2
+
+
+@mistake("two_layer_gradients", "dW2", "m")
+def P64(X, Y, W1, b1, W2, b2):
+    Z1, A1, A2 = two_layer_forward(X, W1, b1, W2, b2)
+    m = X.shape[1]
+    dZ2 = A2 - Y
+    dW2 = dZ2 @ A1.T
+    db2 = dZ2.mean(axis=1, keepdims=True)
+    dZ1 = (W2.T @ dZ2) * (Z1 > 0)
+    dW1 = dZ1 @ X.T / m
+    db1 = dZ1.mean(axis=1, keepdims=True)
+    return A2, (dW1, db1, dW2, db2)
+
+
+@mistake("forward_loop", "last layer", "sigmoid")
+def P65(X, parameters):
+    A = X
+    for l in range(1, len(parameters) // 2 + 1):
+        A = np.maximum(0, np.dot(parameters[f"W{l}"], A) + parameters[f"b{l}"])
+    return A
+
+
+@mistake("parameter_shapes", "order", "W")
+def P66(layer_dims):
+    shapes = {}
+    for l in range(1, len(layer_dims)):
+        shapes[f"W{l}"] = (layer_dims[l - 1], layer_dims[l])
+        shapes[f"b{l}"] = (layer_dims[l], 1)
+    return shapes
+
+
+@mistake("prepare", "divided by 255 too")
+def P67(images, mean):
+    return (flatten(images) - mean) / 255
+
+
+@mistake("prepare", "mixes")
+def P68(images, mean):
+    return images.reshape(-1, images.shape[0]) / 255 - mean
+
+
+@mistake("most_wrong", "first")
+def P69(AL, Y, k):
+    called = np.where(Y == 1, AL, 1 - AL)
+    return np.argsort(called[0])[::-1][:k]
+
+
+@mistake("most_wrong", "label")
+def P70(AL, Y, k):
+    return np.argsort(AL[0])[:k]

@@ -32,6 +32,7 @@ def same(a, b, relative=1e-7):
         return isinstance(a, Mapping) and isinstance(b, Mapping) and set(a) == set(b) and all(
             same(a[key], b[key], relative) for key in a
         )  # fmt: skip
+    a, b = list(a) if unpacks_as(a, b) else a, list(b) if unpacks_as(b, a) else b
     if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
         return len(a) == len(b) and all(same(x, y, relative) for x, y in zip(a, b, strict=True))
     if table(a) is None or table(b) is None:
@@ -41,6 +42,11 @@ def same(a, b, relative=1e-7):
         return False
     largest = np.max(np.abs(b[np.isfinite(b)]), initial=1e-3)
     return bool(np.allclose(a, b, rtol=relative, atol=relative * 0.01 * min(largest, 1), equal_nan=True))
+
+
+def unpacks_as(array, sequence):
+    """Tell whether an array stands where the other result has a list or a tuple."""
+    return isinstance(array, np.ndarray) and array.ndim > 0 and isinstance(sequence, (list, tuple))
 
 
 def table(value):
@@ -72,7 +78,8 @@ def differences(expected, got, output, loose=False):
     if isinstance(expected, dict):
         return in_dict(expected, got, output, loose)
     if isinstance(expected, (list, tuple)):
-        names = [f"{output}[{i}]" for i in range(len(expected))]
+        named = output.startswith("(")  # as in "(dW1, db1, dW2, db2)"
+        names = output.strip("()").split(", ") if named else [f"{output}[{i}]" for i in range(len(expected))]
         return in_sequence(expected, got, output, names, loose)
     return in_table(expected, got, output, loose)
 

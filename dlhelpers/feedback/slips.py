@@ -6,6 +6,67 @@ import inspect
 import numpy as np
 
 
+def two_layer_forward__relu_twice(X, W1, b1, W2, b2):
+    Z1 = W1 @ X + b1
+    A1 = np.maximum(0, Z1)
+    return Z1, A1, np.maximum(0, W2 @ A1 + b2)
+
+
+def two_layer_forward__sigmoid_twice(X, W1, b1, W2, b2):
+    Z1 = W1 @ X + b1
+    A1 = 1 / (1 + np.exp(-Z1))
+    return Z1, A1, 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+
+
+def two_layer_forward__no_sigmoid(X, W1, b1, W2, b2):
+    Z1 = W1 @ X + b1
+    A1 = np.maximum(0, Z1)
+    return Z1, A1, W2 @ A1 + b2
+
+
+def forward_loop__relu_in_the_last(X, parameters):
+    A = X
+    for l in range(1, len(parameters) // 2 + 1):
+        A = np.maximum(0, parameters[f"W{l}"] @ A + parameters[f"b{l}"])
+    return A
+
+
+def forward_loop__sigmoid_everywhere(X, parameters):
+    A = X
+    for l in range(1, len(parameters) // 2 + 1):
+        A = 1 / (1 + np.exp(-(parameters[f"W{l}"] @ A + parameters[f"b{l}"])))
+    return A
+
+
+def prepare__mean_divided(images, mean):
+    return (flatten(images) - mean) / 255
+
+
+def prepare__reshaped(images, mean):
+    return images.reshape(-1, len(images)) / 255 - mean
+
+
+def prepare__own_mean(images, mean):
+    X = flatten(images) / 255
+    return X - X.mean(axis=1, keepdims=True)
+
+
+def prepare__one_mean(images, mean):
+    return flatten(images) / 255 - mean.mean()
+
+
+def most_wrong__best_first(AL, Y, k):
+    return np.argsort(-np.where(Y == 1, AL, 1 - AL)[0])[:k].tolist()
+
+
+def most_wrong__least_sure(AL, Y, k):
+    return np.argsort(np.abs(AL - 0.5)[0])[:k].tolist()
+
+
+def most_wrong__smallest(AL, Y, k):
+    return np.argsort(AL[0])[:k].tolist()
+
+
 def linear_forward__row_bias(A, W, b):
     return W @ A + b.T, (A, W, b)
 
