@@ -1,5 +1,5 @@
 """Right answers, written as differently from the reference as learners write them."""
-# ruff: noqa: F841, NPY002, RUF007, RUF059
+# ruff: noqa: F841, NPY002, RUF007, RUF059, UP031
 
 import functools
 import math
@@ -20,6 +20,7 @@ from dlhelpers import (
     relu_backward,
     sigmoid,
     sigmoid_backward,
+    two_layer_forward,
     update_parameters,
 )
 
@@ -522,3 +523,56 @@ def with_a_start_of_its_own(X, Y, layers_dims, learning_rate=0.0075, num_iterati
             costs.append(compute_cost(AL, Y))
         parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
     return parameters, costs
+
+
+@right("two_layer_forward")
+def one_function_for_both_layers(X, W1, b1, W2, b2):
+    def layer(W, A, b, g):
+        Z = np.einsum("ij,jm->im", W, A) + b
+        return Z, g(Z)
+
+    Z1, A1 = layer(W1, X, b1, lambda Z: Z.clip(min=0))
+    _, A2 = layer(W2, A1, b2, lambda Z: 0.5 * (1 + np.tanh(Z / 2)))
+    return [Z1, A1, A2]
+
+
+@right("two_layer_gradients")
+def slope_by_where(X, Y, W1, b1, W2, b2):
+    Z1, A1, A2 = two_layer_forward(X, W1, b1, W2, b2)
+    dZ2 = (A2 - Y) / X.shape[1]
+    dZ1 = np.where(Z1 > 0, W2.T * dZ2, 0)
+    return A2, [dZ1 @ X.T, dZ1.sum(1, keepdims=True), dZ2 @ A1.T, dZ2.sum(1, keepdims=True)]
+
+
+@right("forward_loop")
+def last_layer_after_the_loop(X, parameters):
+    A, L = X, len(parameters) // 2
+    for l in range(1, L):
+        A = np.maximum(parameters["W%d" % l] @ A + parameters["b%d" % l], 0)
+    return 1 / (1 + np.exp(-parameters[f"W{L}"] @ A - parameters[f"b{L}"]))
+
+
+@right("parameter_shapes")
+def by_pairs(layer_dims):
+    shapes = {}
+    for l, (n_prev, n) in enumerate(zip(layer_dims[:-1], layer_dims[1:], strict=True), start=1):
+        shapes.update({f"W{l}": [n, n_prev], f"b{l}": [n, 1]})
+    return shapes
+
+
+@right("prepare")
+def image_by_image(images, mean):
+    return np.stack([image.astype(float).ravel() / 255 for image in images], axis=1) - mean
+
+
+@right("most_wrong")
+def sorted_by_hand(AL, Y, k):
+    def called(i):
+        return AL[0, i] if Y[0, i] else 1 - AL[0, i]
+
+    return sorted(range(Y.shape[1]), key=called)[:k]
+
+
+@right("most_wrong")
+def by_distance(AL, Y, k):
+    return np.argsort(-np.abs(AL - Y))[0, :k]
