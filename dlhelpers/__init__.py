@@ -15,6 +15,7 @@ Read it in the order of one training step: activations, forward, backward, model
 
 from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
+from .brains import feedback_alignment, integrate_and_fire, oja
 from .data import circles, flatten, load_dataset, load_picture, moons, parity, prepare, spiral
 from .feedback import check, hint, keep, my_network, progress, solution
 from .forward import (
@@ -52,6 +53,9 @@ __all__ = [
     "predict",
     "accuracy",
     "most_wrong",
+    "integrate_and_fire",
+    "feedback_alignment",
+    "oja",
     "load_dataset",
     "load_picture",
     "flatten",
