@@ -552,6 +552,6 @@ def without_the_caches_of_a_layer(AL, Y, caches, B):
 @right("oja")
 def unit_by_unit(A_prev, A, W):
     dW = np.zeros(W.shape)
-    for i, (a, w) in enumerate(zip(A, W)):
+    for i, (a, w) in enumerate(zip(A, W, strict=True)):
         dW[i] = -np.mean(a * (A_prev - np.outer(w, a)), axis=1)
     return dW
