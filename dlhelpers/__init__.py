@@ -16,6 +16,7 @@ Read it in the order of one training step: activations, forward, backward, model
 from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
 from .batches import Images
+from .brains import feedback_alignment, integrate_and_fire, oja
 from .data import circles, flatten, load_dataset, load_picture, moons, parity, prepare, spiral
 from .feedback import check, hint, keep, my_network, progress, solution
 from .forward import (
@@ -54,6 +55,9 @@ __all__ = [
     "accuracy",
     "most_wrong",
     "Images",
+    "integrate_and_fire",
+    "feedback_alignment",
+    "oja",
     "load_dataset",
     "load_picture",
     "flatten",

@@ -40,6 +40,18 @@ def costs(curves, ax=None, every=100):
     return ax
 
 
+def runs(x, curves, ax=None, xlabel="", ylabel=""):
+    """How does a result depend on x, and how far do repeated runs lie apart? `curves` maps a name to (len(x), runs)."""
+    ax = ax or _axes(5.5, 3)
+    for (name, values), color in zip(curves.items(), COLORS, strict=False):
+        values = np.reshape(values, (len(x), -1))
+        ax.plot(x, values, ".", color=color, markersize=4)
+        ax.plot(x, values.mean(axis=1), color=color, label=name)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.legend(frameon=False)
+    return ax
+
+
 def images(pictures, titles=None, columns=6):
     """What do these pictures show? `pictures` is (k, height, width, channels), with a title each."""
     rows = -(-len(pictures) // columns)

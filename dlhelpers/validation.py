@@ -195,6 +195,35 @@ def two_layers(X, W1, b1, W2, b2, Y=None):
     return arguments if Y is None else {**arguments, "Y": labels(Y, X)}
 
 
+def neuron(current, dt, tau, R, rest, threshold, pause):
+    current = array("current", current, ndim=None)
+    if current.ndim != 1:
+        raise ValueError(f"current has shape {current.shape}; it must be (n,), one number for each step.")
+    real_number("dt", dt, above=0)
+    real_number("tau", tau, above=0)
+    real_number("R", R)
+    real_number("rest", rest)
+    real_number("threshold", threshold, above=rest)
+    whole_number("pause", pause, 0)
+    return {"current": current}
+
+
+def feedback(AL, Y, caches, B):
+    arguments = network_gradient(AL, Y, caches)
+    for l, ((_, W, _), _) in enumerate(arguments["caches"], start=1):
+        if not isinstance(B, dict) or np.shape(B.get(f"W{l}")) != W.shape:
+            got = f"holds a W{l} of shape {np.shape(B[f'W{l}'])}" if isinstance(B, dict) and f"W{l}" in B else kind(B)
+            raise ValueError(f"B {got}; it must be a dict with W{l} of shape {W.shape}, as the network has it.")
+    return arguments
+
+
+def layer_activity(A_prev, A, W):
+    A_prev, A, W = array("A_prev", A_prev), array("A", A), array("W", W)
+    fits("A_prev", A_prev, "W", W.shape)
+    gradient_shape("A", A, W, A_prev)
+    return {"A_prev": A_prev, "A": A, "W": W}
+
+
 def images_and_mean(images, mean):
     n_x = int(np.prod(np.shape(images)[1:]))
     if np.shape(mean) != (n_x, 1):

@@ -698,3 +698,34 @@ def P69(AL, Y, k):
 @mistake("most_wrong", "label")
 def P70(AL, Y, k):
     return np.argsort(AL[0])[:k]
+
+
+@mistake("feedback_alignment", "own W", "B[f'W{l}']")
+def P71(AL, Y, caches, B):
+    grads, L = {}, len(caches)
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+@mistake("integrate_and_fire", "leaks")
+def P72(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=20):
+    voltage, spikes, V, wait = [], [], rest, 0
+    for I in current:
+        if wait > 0:
+            wait = wait - 1
+        else:
+            V = V + dt * R * I / tau
+        spikes.append(int(V >= threshold))
+        if spikes[-1]:
+            V, wait = rest, pause
+        voltage.append(V)
+    return np.array(voltage), np.array(spikes)
+
+
+@mistake("oja", "division by `m`")
+def P73(A_prev, A, W):
+    together = A @ A_prev.T
+    return np.mean(A**2, axis=1, keepdims=True) * W - together

@@ -576,3 +576,36 @@ def sorted_by_hand(AL, Y, k):
 @right("most_wrong")
 def by_distance(AL, Y, k):
     return np.argsort(-np.abs(AL - Y))[0, :k]
+
+
+@right("integrate_and_fire")
+def with_lists_and_booleans(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=20):
+    V, free_at, voltage, spikes = rest, 0, [], []
+    for t, I in enumerate(current):
+        if t >= free_at:
+            V += dt * (rest - V + R * I) / tau
+        fired = V > threshold
+        if fired:
+            V, free_at = rest, t + 1 + pause
+        voltage.append(V)
+        spikes.append(fired)
+    return np.array(voltage), np.array(spikes)
+
+
+@right("feedback_alignment")
+def without_the_caches_of_a_layer(AL, Y, caches, B):
+    grads, dZ, m = {}, AL - Y, Y.shape[1]
+    for l in range(len(caches), 0, -1):
+        (A_prev, W, b), Z = caches[l - 1]
+        grads[f"dW{l}"], grads[f"db{l}"] = dZ @ A_prev.T / m, dZ.mean(axis=1, keepdims=True)
+        if l > 1:
+            dZ = B[f"W{l}"].T @ dZ * (caches[l - 2][1] > 0)
+    return grads
+
+
+@right("oja")
+def unit_by_unit(A_prev, A, W):
+    dW = np.zeros(W.shape)
+    for i, (a, w) in enumerate(zip(A, W, strict=True)):
+        dW[i] = -np.mean(a * (A_prev - np.outer(w, a)), axis=1)
+    return dW

@@ -47,6 +47,13 @@ REASONS = [
         r"Y >= 1|called|argsort|1 - AL\) [/*+] k$",
         "labels are 0 or 1; a row of one example after another; only their order counts; list or array",
     ),
+    (r"range\(len\(", "the input has as many steps as the answers"),
+    (r"V >= threshold|wait [>!]|\+ wait$|\(rest, -1\)", "a tie has no meaning there; wait is 0 where a spike can be"),
+    (
+        r"current\[t\]|^voltage -> voltage.T|^spikes -> spikes.T",
+        "a product with a number; a row of one step after another",
+    ),
+    (r"\(A_prev, B\[", "the bias is handed on and not used on the way back"),
     (r"exp\(-Z\)", "s * (1 - s) is the same for Z and -Z"),
 ]
 

@@ -25,6 +25,15 @@ def test_points_shows_every_point_once_in_the_colour_of_its_label():
     assert [len(offsets) for offsets in drawn] == [np.sum(Y == 0), np.sum(Y == 1)]
 
 
+def test_runs_draws_every_run_and_their_mean():
+    values = np.arange(12.0).reshape(4, 3)
+    ax = plots.runs([1, 2, 4, 8], {"three runs": values, "one": values[:, 0]}, xlabel="rate")
+    dots, means = ax.lines[:3], [line for line in ax.lines if not line.get_label().startswith("_")]
+    assert [list(line.get_ydata()) for line in dots] == values.T.tolist()
+    assert list(means[0].get_ydata()) == values.mean(axis=1).tolist() and ax.get_xlabel() == "rate"
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["three runs", "one"]
+
+
 def test_boundary_colours_the_side_where_the_answer_is_one():
     X, Y = dl.moons(20, rng=0)
     asked = []

@@ -20,8 +20,9 @@ NETWORK = {
 """The functions of the network itself, lesson by lesson."""
 AROUND_IT = (
     "two_layer_forward", "two_layer_gradients", "forward_loop", "parameter_shapes", "prepare", "most_wrong",
+    "integrate_and_fire", "feedback_alignment", "oja",
 )  # fmt: skip
-"""What lesson 1 writes on the way there, and lesson 5 to use it."""
+"""What lesson 1 writes on the way there, lesson 5 to use it, and lesson 8 to hold it beside a brain."""
 NAMES = [*AROUND_IT, *(name for names in NETWORK.values() for name in names)]
 
 OUTPUTS = {
@@ -46,6 +47,9 @@ OUTPUTS = {
     "predict": "predictions",
     "prepare": "X",
     "most_wrong": "columns",
+    "integrate_and_fire": ("voltage", "spikes"),
+    "feedback_alignment": "grads",
+    "oja": "dW",
 }
 
 
@@ -77,10 +81,10 @@ class Quiet:
 @functools.cache
 def reference():
     """The reference without the check of its arguments, in a namespace of its own."""
-    from .. import activations, backward, data, forward, measure, model, two_layers
+    from .. import activations, backward, brains, data, forward, measure, model, two_layers
 
     space = {}
-    for module in (data, measure, two_layers, activations, forward, backward, model):
+    for module in (data, measure, two_layers, activations, forward, backward, brains, model):
         space.update(vars(module))
     space |= {"bar": Quiet, "print": lambda *_, **__: None}
     for name in NAMES:
@@ -175,6 +179,39 @@ def of_most_wrong():
         AL = np.random.default_rng(m).uniform(0.05, 0.95, (1, m))
         cases += [Case(f"{m} example{'s' * (m > 1)} and k = {k}", (AL, labels(m), k))]
     return [*cases, Case("labels all one", (AL, np.ones((1, m)), 4))]
+
+
+def of_integrate_and_fire():
+    cases = []
+    for seed, (n, mean, *neuron) in enumerate(
+        [
+            (60, 0.6, 1.0, 20.0, 100.0, -70.0, -50.0, 4),
+            (50, 2.5, 0.5, 10.0, 30.0, -65.0, -52.0, 0),
+            (45, 0.4, 2.0, 15.0, 90.0, -60.0, -48.0, 3),
+            (30, 0.1, 0.5, 15.0, 90.0, -60.0, -48.0, 5),
+            (40, 3.0, 1.0, 8.0, 40.0, -70.0, -55.0, 1),
+            (1, 0.5, 0.1, 20.0, 100.0, -70.0, -50.0, 20),
+        ]
+    ):
+        current = mean * (1 + numbers(seed, n) / 4)
+        cases.append(Case(f"{n} step{'s' * (n > 1)} of about {mean} nA and pause = {neuron[-1]}", (current, *neuron)))
+    return cases
+
+
+def of_feedback_alignment():
+    cases = []
+    for seed, (label, X, parameters, Y) in enumerate(network_inputs()):
+        AL, caches = reference()["L_model_forward"](X, parameters)
+        sizes = [X.shape[0], *(b.shape[0] for name, b in parameters.items() if name[0] == "b")]
+        cases.append(Case(label, (AL, Y, caches, network(sizes, seed + 50))))
+    return cases
+
+
+def of_oja():
+    return [
+        Case(label, (A_prev, numbers([seed, 6], *dZ.shape), W))
+        for seed, (label, (A_prev, W, _), dZ) in enumerate(layer_inputs())
+    ]
 
 
 def of_linear_forward():

@@ -35,7 +35,7 @@ UNLIKELY = "term_extra"
 SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)
 
 
-DEPENDENT = ("L_model_forward", "L_model_backward", "L_layer_model")
+DEPENDENT = ("L_model_forward", "L_model_backward", "feedback_alignment", "L_layer_model")
 """Functions whose outputs follow from one another, so that each cannot be explained by itself."""
 KINDS = {key: number for number, key in enumerate(SENTENCES)}
 

@@ -126,6 +126,9 @@ ENGLISH = {
     "L_layer_model__every_cost": "In `{f}`, every cost is kept: append it only at iterations 0, 100, 200, ... and at the last.",
     "L_layer_model__cost_when_told": "In `{f}`, costs are kept only when print_cost is True: move costs.append out of that condition.",
     "L_layer_model__one_cost": "In `{f}`, the last cost alone comes back: return the whole list, costs.",
+    "feedback_alignment__own_weights": "In `{f}`, the network's own W takes dZ back, which gives the gradient itself: take B[f'W{{l}}'] there.",
+    "integrate_and_fire__no_leak": "In `{f}`, nothing leaks: besides R * I, each step needs the pull rest - V.",
+    "integrate_and_fire__no_pause": "In `{f}`, V rises again right after a spike: for `pause` steps it must stay at rest.",
     "fixed_sizes": "In `{f}`, initialize_parameters_deep is called with {got} and not with the argument `layers_dims`: hand that on.",
     # --- causes, by kind of slip, the likelier first; {place} is where, {right} what belongs there, {wrong} what acts there
     "return_missing": "`{f}` ends without `{right}`, so it returns None: add the return at the end.",
@@ -240,6 +243,21 @@ ENGLISH_HINTS = {
         "First the probability that each true label got, then the order of these numbers.",
         "The true label got AL where Y is 1, and 1 - AL where Y is 0, (1, m); np.argsort gives the order, smallest first.",
         "`called = np.where(Y == 1, AL, 1 - AL)`",
+    ),
+    "integrate_and_fire": (
+        "Go step by step and carry two things along: the voltage V, and how many steps of the pause are left.",
+        "V + dt / tau * (rest - V + R * I); at the threshold: a 1 in spikes, V = rest, and `pause` steps without change.",
+        "`V = V + dt / tau * (rest - V + R * current[t])`",
+    ),
+    "feedback_alignment": (
+        "It is L_model_backward with one thing exchanged: where a layer's own W took dZ back, B's does.",
+        "dA_{l-1} = B_l^T dZ_l, with B_l = B[f'W{l}'] of shape (n_l, n_{l-1}); dW_l and db_l as ever. Put B_l into the cache.",
+        "`(A_prev, _, b), Z = caches[l - 1]`",
+    ),
+    "oja": (
+        "Two parts: what goes together grows together, and each unit forgets in proportion to how active it is.",
+        "dW = mean of A^2, (n, 1), times W, minus A A_prev^T / m, (n, n_prev): a step that will be subtracted.",
+        "`together = A @ A_prev.T / m`",
     ),
     "initialize_parameters_deep": (
         "Each layer l needs a matrix W_l and a column b_l; the sizes come from two neighbours in `layer_dims`.",

@@ -330,6 +330,29 @@ def L_layer_model__one_cost(X, Y, layers_dims, learning_rate, num_iterations, pr
     return parameters, costs[-1]
 
 
+def feedback_alignment__own_weights(AL, Y, caches, B):
+    grads = L_model_backward(AL, Y, caches)
+    return {key: value for key, value in grads.items() if key[:2] != "dA"}
+
+
+def integrate_and_fire__no_leak(current, dt, tau, R, rest, threshold, pause):
+    voltage, spikes = np.zeros(len(current)), np.zeros(len(current), dtype=int)
+    V, wait = rest, 0
+    for t in range(len(current)):
+        if wait > 0:
+            wait -= 1
+        else:
+            V = V + dt / tau * R * current[t]
+        if V >= threshold:
+            V, spikes[t], wait = rest, 1, pause
+        voltage[t] = V
+    return voltage, spikes
+
+
+def integrate_and_fire__no_pause(current, dt, tau, R, rest, threshold, pause):
+    return integrate_and_fire(current, dt, tau, R, rest, threshold, 0)
+
+
 def slips_of(name):
     """The slips of the function `name`."""
     return [f for key, f in list(globals().items()) if key.startswith(f"{name}__") and inspect.isfunction(f)]
