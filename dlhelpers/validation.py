@@ -102,7 +102,7 @@ def linear_activation_backward(dA, cache, activation, input_gradient):
     return {"dA": dA, "cache": ((A_prev, W, b), Z)}
 
 
-def network_gradient(AL, Y, caches, input_gradient):
+def network_gradient(AL, Y, caches, input_gradient=True):
     if not isinstance(caches, (list, tuple)) or not caches:
         raise ValueError(f"caches is {kind(caches)}; it must be the list of L caches that L_model_forward returns.")
     caches = [layer_cache(f"caches[{l}]", cache) for l, cache in enumerate(caches)]
