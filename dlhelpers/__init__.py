@@ -18,6 +18,7 @@ from .backward import L_model_backward, gradient_check, linear_activation_backwa
 from .batches import Images
 from .brains import feedback_alignment, integrate_and_fire, oja
 from .data import circles, flatten, load_dataset, load_picture, moons, parity, prepare, spiral
+from .depth import most_exciting, zigzag
 from .feedback import check, hint, keep, my_network, progress, solution
 from .forward import (
     L_model_forward,
@@ -58,6 +59,8 @@ __all__ = [
     "integrate_and_fire",
     "feedback_alignment",
     "oja",
+    "zigzag",
+    "most_exciting",
     "load_dataset",
     "load_picture",
     "flatten",

@@ -186,6 +186,17 @@ def probabilities_and_count(AL, Y, k):
     return arguments
 
 
+def bits(n):
+    whole_number("n", n, 1)
+    return {}
+
+
+def activities(A, k):
+    A = array("A", A)
+    whole_number("k", k, 0, A.shape[1])
+    return {"A": A}
+
+
 def two_layers(X, W1, b1, W2, b2, Y=None):
     X, W1, b1 = layer("X", X, W1, b1, "W1", "b1")
     if np.ndim(W2) == 2 and np.shape(W2)[1] != W1.shape[0]:

@@ -609,3 +609,15 @@ def unit_by_unit(A_prev, A, W):
     for i, (a, w) in enumerate(zip(A, W, strict=True)):
         dW[i] = -np.mean(a * (A_prev - np.outer(w, a)), axis=1)
     return dW
+
+
+@right("zigzag")
+def turned_at_every_count(n):
+    W2 = 2.0 * np.cos(np.pi * np.arange(n))[None]
+    W2[0, 0] = 1
+    return np.ones([n, n]), -np.arange(n)[:, None], W2
+
+
+@right("most_exciting")
+def row_by_row(A, k):
+    return np.array([sorted(range(len(row)), key=lambda i, row=row: row[i], reverse=True)[:k] for row in A])

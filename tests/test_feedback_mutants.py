@@ -53,6 +53,8 @@ REASONS = [
         r"current\[t\]|^voltage -> voltage.T|^spikes -> spikes.T",
         "a product with a number; a row of one step after another",
     ),
+    (r"np.ones\(\(n, n\)\)|^W1 -> W1.T", "a square of ones is its transpose"),
+    (r"2 \* \(-1\) \*\* k", "a product of two numbers; 1 and -1 are their own inverses"),
     (r"\(A_prev, B\[", "the bias is handed on and not used on the way back"),
     (r"exp\(-Z\)", "s * (1 - s) is the same for Z and -Z"),
 ]

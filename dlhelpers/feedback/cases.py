@@ -20,9 +20,9 @@ NETWORK = {
 """The functions of the network itself, lesson by lesson."""
 AROUND_IT = (
     "two_layer_forward", "two_layer_gradients", "forward_loop", "parameter_shapes", "prepare", "most_wrong",
-    "integrate_and_fire", "feedback_alignment", "oja",
+    "zigzag", "most_exciting", "integrate_and_fire", "feedback_alignment", "oja",
 )  # fmt: skip
-"""What lesson 1 writes on the way there, lesson 5 to use it, and lesson 8 to hold it beside a brain."""
+"""What lesson 1 writes on the way there, 5 to use it, 7 to ask why it is deep, and 8 to hold it beside a brain."""
 NAMES = [*AROUND_IT, *(name for names in NETWORK.values() for name in names)]
 
 OUTPUTS = {
@@ -47,6 +47,8 @@ OUTPUTS = {
     "predict": "predictions",
     "prepare": "X",
     "most_wrong": "columns",
+    "zigzag": ("W1", "b1", "W2"),
+    "most_exciting": "columns",
     "integrate_and_fire": ("voltage", "spikes"),
     "feedback_alignment": "grads",
     "oja": "dW",
@@ -81,10 +83,10 @@ class Quiet:
 @functools.cache
 def reference():
     """The reference without the check of its arguments, in a namespace of its own."""
-    from .. import activations, backward, brains, data, forward, measure, model, two_layers
+    from .. import activations, backward, brains, data, depth, forward, measure, model, two_layers
 
     space = {}
-    for module in (data, measure, two_layers, activations, forward, backward, brains, model):
+    for module in (data, measure, depth, two_layers, activations, forward, backward, brains, model):
         space.update(vars(module))
     space |= {"bar": Quiet, "print": lambda *_, **__: None}
     for name in NAMES:
@@ -179,6 +181,15 @@ def of_most_wrong():
         AL = np.random.default_rng(m).uniform(0.05, 0.95, (1, m))
         cases += [Case(f"{m} example{'s' * (m > 1)} and k = {k}", (AL, labels(m), k))]
     return [*cases, Case("labels all one", (AL, np.ones((1, m)), 4))]
+
+
+def of_zigzag():
+    return [Case(f"n = {n}", (n,)) for n in (4, 7, 1, 2, 3)]
+
+
+def of_most_exciting():
+    shapes = [(3, 7, 2), (1, 5, 4), (4, 6, 6), (5, 4, 1), (2, 1, 1)]
+    return [Case(f"A of shape ({n}, {m}) and k = {k}", (numbers([n, m], n, m), k)) for n, m, k in shapes]
 
 
 def of_integrate_and_fire():

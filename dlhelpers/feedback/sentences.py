@@ -259,6 +259,16 @@ ENGLISH_HINTS = {
         "dW = mean of A^2, (n, 1), times W, minus A A_prev^T / m, (n, n_prev): a step that will be subtracted.",
         "`together = A @ A_prev.T / m`",
     ),
+    "zigzag": (
+        "Every unit counts the ones; unit k only starts to answer above k, and turns the sum round where it starts.",
+        "W1 is all ones, (n, n); b1 is 0, -1, ..., -(n - 1), (n, 1); W2 is 1, -2, 2, -2, ..., (1, n).",
+        "`b1 = -np.arange(n).reshape(n, 1)`",
+    ),
+    "most_exciting": (
+        "Order the examples for each unit, the largest answer first, and keep the first k.",
+        "A is (n, m): one row for each unit; np.argsort along axis 1 sorts upwards, so sort -A; the result is (n, k).",
+        "`order = np.argsort(-A, axis=1)`",
+    ),
     "initialize_parameters_deep": (
         "Each layer l needs a matrix W_l and a column b_l; the sizes come from two neighbours in `layer_dims`.",
         "W_l is (n_l, n_{l-1}), normal numbers divided by sqrt(n_{l-1}); b_l is (n_l, 1), all zeros; l runs from 1 to L.",
