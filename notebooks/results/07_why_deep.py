@@ -95,16 +95,17 @@ def sweep(tasks=TASKS, seeds=SEEDS, file=FILE):
 
 def parity_layers(n):
     """Return layer_dims of the networks that are tried on the parity of n bits."""
-    tree = [n]
-    while tree[-1] > 1:
-        tree.append(tree[-1] // 2)
-    tree = [n, *(2 * width for width in tree[1:]), 1]
+    tree, width = [n], n
+    while width > 1:
+        pairs, alone = divmod(width, 2)
+        tree, width = [*tree, 2 * pairs + alone], pairs + alone
+    tree.append(1)
     return {
         "n units": [n, n, 1],
         "4n units": [n, 4 * n, 1],
         "2^(n-1) units": [n, 2 ** (n - 1), 1],
         "tree": tree,
-        "tree, 4 times as wide": [n, *(4 * width for width in tree[1:-1]), 1],
+        "4 times as wide as the tree": [n, *(4 * width for width in tree[1:-1]), 1],
     }
 
 
