@@ -27,7 +27,7 @@ from .forward import (
     linear_activation_forward,
     linear_forward,
 )
-from .measure import accuracy, most_wrong
+from .measure import accuracy, log_uniform, most_wrong, paired_interval
 from .model import L_layer_model, TrainingDiverged, predict, update_parameters
 from .two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 
@@ -55,6 +55,8 @@ __all__ = [
     "predict",
     "accuracy",
     "most_wrong",
+    "paired_interval",
+    "log_uniform",
     "Images",
     "integrate_and_fire",
     "feedback_alignment",

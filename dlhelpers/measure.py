@@ -1,4 +1,4 @@
-"""How good is it: a figure and how far it can be trusted, and the mistakes that say most."""
+"""How good is it, and is it better: figures and how far they can be trusted, and the mistakes that say most."""
 
 import numpy as np
 
@@ -41,3 +41,37 @@ def most_wrong(AL, Y, k):
     """
     called = np.where(Y == 1, AL, 1 - AL)
     return np.argsort(called[0])[:k].tolist()
+
+
+@validated(validation.pairs)
+def paired_interval(a, b):
+    """Estimate by how much a exceeds b, where a[i] and b[i] belong together: the same start, pictures or split.
+
+    Parameters
+    ----------
+    a, b : sequences of n >= 2 numbers, in any one unit
+
+    Returns
+    -------
+    mean, low, high : floats, the mean difference, and two standard errors below and above it
+    """
+    differences = np.asarray(a) - np.asarray(b)
+    mean = differences.mean()
+    half = 2 * differences.std(ddof=1) / np.sqrt(len(differences))
+    return float(mean), float(mean - half), float(mean + half)
+
+
+@validated(validation.draws)
+def log_uniform(u, low, high):
+    """Turn draws between 0 and 1 into settings between low and high that are evenly spread in their logarithm.
+
+    Parameters
+    ----------
+    u : ndarray of numbers from 0 to 1, evenly spread
+    low, high : floats, 0 < low < high
+
+    Returns
+    -------
+    settings : ndarray of the shape of u, with as many between low and 10 low as between 10 low and 100 low
+    """
+    return low * (high / low) ** u

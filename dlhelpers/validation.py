@@ -186,6 +186,23 @@ def probabilities_and_count(AL, Y, k):
     return arguments
 
 
+def pairs(a, b):
+    a, b = array("a", a, ndim=None), array("b", b, ndim=None)
+    same_shape("a", a, "b", b)
+    if a.ndim != 1 or len(a) < 2:
+        raise ValueError(f"a and b have shape {a.shape}; each must be (n,), one number for each of at least two pairs.")
+    return {"a": a, "b": b}
+
+
+def draws(u, low, high):
+    u = array("u", u, ndim=None)
+    if u.min() < 0 or u.max() > 1:
+        raise ValueError(f"u holds {u[(u < 0) | (u > 1)][0]:g}; it must hold draws from 0 to 1, as rng.random() gives.")
+    real_number("low", low, above=0)
+    real_number("high", high, above=low)
+    return {"u": u}
+
+
 def bits(n):
     whole_number("n", n, 1)
     return {}

@@ -700,6 +700,36 @@ def P70(AL, Y, k):
     return np.argsort(AL[0])[:k]
 
 
+@mistake("log_uniform", "evenly", "log(low)")
+def P74(u, low, high):
+    return np.array([low * (1 - x) + high * x for x in u.ravel()]).reshape(u.shape)
+
+
+@mistake("log_uniform", "logarithms", "np.exp")
+def P75(u, low, high):
+    return np.log(low * (high / low) ** u)
+
+
+@mistake("paired_interval", "pair by pair")
+def P76(a, b):
+    mean, n = np.mean(a) - np.mean(b), len(a)
+    half = 2 * ((np.std(a, ddof=1) ** 2 + np.std(b, ddof=1) ** 2) / n) ** 0.5
+    return mean, mean - half, mean + half
+
+
+@mistake("paired_interval", "ddof=1")
+def P77(a, b):
+    d = np.array([x - y for x, y in zip(a, b, strict=True)])
+    error = d.std() / len(d) ** 0.5
+    return d.mean(), d.mean() - 2 * error, d.mean() + 2 * error
+
+
+@mistake("paired_interval", "np.sqrt(len(differences))")
+def P78(a, b):
+    d = a - b
+    return d.mean(), d.mean() - 2 * d.std(ddof=1), d.mean() + 2 * d.std(ddof=1)
+
+
 @mistake("feedback_alignment", "own W", "B[f'W{l}']")
 def P71(AL, Y, caches, B):
     grads, L = {}, len(caches)

@@ -621,3 +621,22 @@ def turned_at_every_count(n):
 @right("most_exciting")
 def row_by_row(A, k):
     return np.array([sorted(range(len(row)), key=lambda i, row=row: row[i], reverse=True)[:k] for row in A])
+
+
+@right("log_uniform")
+def by_powers_of_ten(u, low, high):
+    return 10 ** ((1 - u) * np.log10(low) + u * np.log10(high))
+
+
+@right("log_uniform")
+def one_by_one(u, low, high):
+    return np.reshape([low * np.exp(x * np.log(high / low)) for x in u.flat], u.shape)
+
+
+@right("paired_interval")
+def without_numpy(a, b):
+    differences = [x - y for x, y in zip(a, b, strict=True)]
+    n = len(differences)
+    mean = sum(differences) / n
+    error = (sum((d - mean) ** 2 for d in differences) / (n - 1) / n) ** 0.5
+    return [mean, mean - 2 * error, mean + 2 * error]

@@ -56,6 +56,8 @@ REASONS = [
     (r"np.ones\(\(n, n\)\)|^W1 -> W1.T", "a square of ones is its transpose"),
     (r"2 \* \(-1\) \*\* k", "a product of two numbers; 1 and -1 are their own inverses"),
     (r"\(A_prev, B\[", "the bias is handed on and not used on the way back"),
+    (r"^low \* \(high.*dot\(low", "np.dot with a number is a product"),
+    (r"differences|np.asarray\(a\)|^\(float\(mean", "a row of one pair after another; a NumPy number is a number"),
     (r"exp\(-Z\)", "s * (1 - s) is the same for Z and -Z"),
 ]
 

@@ -1,4 +1,4 @@
-"""Accuracy and its interval against published and counted figures."""
+"""Figures and their intervals against published and counted ones."""
 
 import numpy as np
 import pytest
@@ -27,3 +27,23 @@ def test_interval_covers_the_true_share_about_95_times_in_100():
     intervals = [dl.accuracy((rng.random((1, 80)) < 0.85).astype(int), Y) for _ in range(2000)]
     covered = np.mean([low <= 0.85 <= high for _, low, high in intervals])
     assert 0.93 < covered < 0.975
+
+
+def test_paired_interval_is_that_of_student_1908():
+    # hours of sleep gained on two drugs by the same ten patients: mean difference 1.58, standard error 0.389
+    first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
+    second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+    assert dl.paired_interval(second, first) == pytest.approx((1.58, 1.58 - 0.778, 1.58 + 0.778), abs=5e-4)
+
+
+def test_paired_interval_covers_no_difference_about_95_times_in_100():
+    rng = np.random.default_rng(1)
+    intervals = [dl.paired_interval(*(rng.normal(size=(2, 30)) + rng.normal(size=30))) for _ in range(2000)]
+    assert 0.93 < np.mean([low <= 0 <= high for _, low, high in intervals]) < 0.97
+
+
+def test_log_uniform_gives_every_factor_of_ten_the_same_share():
+    settings = dl.log_uniform(np.linspace(0, 1, 30001), 0.01, 10)
+    assert settings[0] == pytest.approx(0.01) and settings[-1] == pytest.approx(10)
+    for low in (0.01, 0.1, 1):
+        assert np.mean((settings > low) & (settings < 10 * low)) == pytest.approx(1 / 3, abs=1e-3)

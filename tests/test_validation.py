@@ -64,6 +64,13 @@ WRONG = [
     (lambda: dl.prepare(np.ones((4, 2, 2, 3)), np.ones(12)), "mean has shape (12,); each image has 12 numbers, so it must be (12, 1)."),
     (lambda: dl.most_wrong(AL, Y, 8), "k is 8"),
     (lambda: dl.most_wrong(3 * AL, Y, 3), "AL holds"),
+    (lambda: dl.paired_interval([1.0, 2.0], [1.0, 2.0, 3.0]), "a has shape (2,) and b (3,)"),
+    (lambda: dl.paired_interval([1.0], [2.0]), "at least two pairs"),
+    (lambda: dl.log_uniform(np.array([0.5, 1.5]), 0.01, 10), "u holds 1.5"),
+    (lambda: dl.log_uniform(np.array([0.5]), 0.0, 10), "low is 0.0"),
+    (lambda: dl.log_uniform(np.array([0.5]), 10, 0.01), "high is 0.01"),
+    (lambda: dl.zigzag(0), "n is 0"),
+    (lambda: dl.most_exciting(np.ones((2, 4)), 5), "k is 5"),
     # networks
     (lambda: dl.L_model_forward(X.T, PARAMETERS), "X has shape (7, 2); examples are columns, so W1 of shape (4, 2) needs (2, m). Did you mean X.T?"),
     (lambda: dl.L_model_forward(X[0], PARAMETERS), "X has shape (7,); it must have two axes"),

@@ -20,9 +20,9 @@ NETWORK = {
 """The functions of the network itself, lesson by lesson."""
 AROUND_IT = (
     "two_layer_forward", "two_layer_gradients", "forward_loop", "parameter_shapes", "prepare", "most_wrong",
-    "zigzag", "most_exciting", "integrate_and_fire", "feedback_alignment", "oja",
+    "log_uniform", "paired_interval", "zigzag", "most_exciting", "integrate_and_fire", "feedback_alignment", "oja",
 )  # fmt: skip
-"""What lesson 1 writes on the way there, 5 to use it, 7 to ask why it is deep, and 8 to hold it beside a brain."""
+"""What lesson 1 writes on the way there, 5 to use it, 6 to choose, 7 to ask why it is deep, and 8 to hold it beside a brain."""
 NAMES = [*AROUND_IT, *(name for names in NETWORK.values() for name in names)]
 
 OUTPUTS = {
@@ -47,6 +47,8 @@ OUTPUTS = {
     "predict": "predictions",
     "prepare": "X",
     "most_wrong": "columns",
+    "log_uniform": "settings",
+    "paired_interval": ("mean", "low", "high"),
     "zigzag": ("W1", "b1", "W2"),
     "most_exciting": "columns",
     "integrate_and_fire": ("voltage", "spikes"),
@@ -181,6 +183,21 @@ def of_most_wrong():
         AL = np.random.default_rng(m).uniform(0.05, 0.95, (1, m))
         cases += [Case(f"{m} example{'s' * (m > 1)} and k = {k}", (AL, labels(m), k))]
     return [*cases, Case("labels all one", (AL, np.ones((1, m)), 4))]
+
+
+def of_log_uniform():
+    ranges = [(3, 0.01, 10.0), ((2, 3), 2.0, 50.0), (1, 1e-4, 0.1), (7, 1.0, 3.0)]
+    return [
+        Case(f"u of shape {u.shape}, between {low:g} and {high:g}", (u, low, high))
+        for u, low, high in ((np.random.default_rng(9).random(shape), low, high) for shape, low, high in ranges)
+    ]
+
+
+def of_paired_interval():
+    return [
+        Case(f"{n} pairs", (0.8 + numbers(n, n) / 20, 0.77 + numbers(n, n) / 25 + numbers(n + 50, n) / 50))
+        for n in (6, 2, 9, 20)
+    ]
 
 
 def of_zigzag():

@@ -67,6 +67,42 @@ def most_wrong__smallest(AL, Y, k):
     return np.argsort(AL[0])[:k].tolist()
 
 
+def log_uniform__evenly(u, low, high):
+    return low + u * (high - low)
+
+
+def log_uniform__not_back(u, low, high):
+    return np.log(low) + u * (np.log(high) - np.log(low))
+
+
+def log_uniform__not_back_from_ten(u, low, high):
+    return np.log10(low) + u * (np.log10(high) - np.log10(low))
+
+
+def log_uniform__two_bases(u, low, high):
+    return 10 ** (np.log(low) + u * (np.log(high) - np.log(low)))
+
+
+def log_uniform__without_logarithm(u, low, high):
+    return np.exp(low + u * (high - low))
+
+
+def log_uniform__without_logarithm_ten(u, low, high):
+    return 10 ** (low + u * (high - low))
+
+
+def paired_interval__unpaired(a, b):
+    mean = np.mean(a) - np.mean(b)
+    half = 2 * np.sqrt(np.var(a, ddof=1) / len(a) + np.var(b, ddof=1) / len(b))
+    return mean, mean - half, mean + half
+
+
+def paired_interval__normal(a, b):
+    differences = np.asarray(a) - np.asarray(b)
+    mean, half = differences.mean(), 1.96 * differences.std(ddof=1) / np.sqrt(len(differences))
+    return mean, mean - half, mean + half
+
+
 def linear_forward__row_bias(A, W, b):
     return W @ A + b.T, (A, W, b)
 

@@ -1,0 +1,81 @@
+"""The long experiments of lesson 6: a table of settings from 20 starts each, and the famous comparison.
+
+python notebooks/results/06_hyperparameters.py                       writes 06_hyperparameters.npz; a quarter of an hour
+python notebooks/results/06_hyperparameters.py cats train.h5 test.h5 writes 06_hyperparameters_cats.csv from your copy
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import dlhelpers as dl
+
+FILE = Path(__file__).with_suffix(".npz")
+CATS_FILE = FILE.with_name("06_hyperparameters_cats.csv")
+HIDDEN = [(), *((width,) * depth for depth in (1, 2, 3, 4) for width in (5, 20, 80))]
+RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+STOPS = (125, 250, 500, 1000)
+SEEDS = range(20)
+
+
+def load():
+    """Return (X, Y) of 400 garments to learn from, and of 7,600 others: 38 groups of 200, to choose by or to test."""
+    images, Y, more_images, more_Y, _ = dl.load_dataset("fashion")
+    images, Y = np.concatenate([images, more_images]), np.hstack([Y, more_Y])
+    m, side = images.shape[:2]
+    X = dl.flatten(images.reshape(m, side // 2, 2, side // 2, 2).mean(axis=(2, 4))) / 255
+    fit, others = np.split(np.random.default_rng(0).permutation(m), [400])
+    mean = X[:, fit].mean(axis=1, keepdims=True)
+    return [(X[:, part] - mean, Y[:, part]) for part in (fit, others)]
+
+
+def right_on_the_way(sets, hidden, rate, seed):
+    """Train once, and count at every stop how many of each group of 200 come out right, (stops, groups)."""
+    (X, Y), (other_X, other_Y) = sets
+    parameters, done, counts = None, 0, []
+    for stop in STOPS:
+        settings = {"parameters": parameters, "rng": seed, "progress": False}
+        try:
+            parameters, _ = dl.L_layer_model(X, Y, [len(X), *hidden, 1], rate, stop - done, **settings)
+        except dl.TrainingDiverged as error:
+            parameters = error.parameters
+        counts.append((dl.predict(other_X, parameters) == other_Y).reshape(-1, 200).sum(axis=1))
+        done = stop
+    return counts
+
+
+def sweep(seeds=SEEDS, file=FILE):
+    """Train all, and write the file: right[hidden, rate, seed, stop, group], counts from 0 to 200."""
+    sets = load()
+    right = []
+    for hidden in HIDDEN:
+        right.append([[right_on_the_way(sets, hidden, rate, seed) for seed in seeds] for rate in RATES])
+        print(hidden, file=sys.stderr)
+    np.savez_compressed(file, right=np.array(right, dtype=np.uint8))
+
+
+def cats(train_file, test_file, seeds=SEEDS, file=CATS_FILE):
+    """Repeat the comparison of the classic course on its own files, from 20 starts."""
+    images, Y, test_images, test_Y, _ = dl.load_dataset((train_file, test_file))
+    X, test_X = dl.flatten(images) / 255, dl.flatten(test_images) / 255
+    lines = ["network,seed,test"]
+    for name, hidden, scale in (("two layers", [7], 0.01), ("four layers", [20, 7, 5], None)):
+        for seed in seeds:
+            parameters, _ = dl.L_layer_model(X, Y, [len(X), *hidden, 1], 0.0075, 2500, scale=scale, rng=seed)
+            share = np.mean(dl.predict(test_X, parameters) == test_Y)
+            lines.append(f"{name},{seed},{share:.2f}")
+    Path(file).write_text("\n".join(lines) + "\n")
+
+
+def read(file):
+    """Return the rows of a file as dicts, numbers as floats."""
+    with open(file, newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    words = ("network", "sampler")
+    return [{key: value if key in words else float(value) for key, value in row.items()} for row in rows]
+
+
+if __name__ == "__main__":
+    cats(*sys.argv[2:]) if sys.argv[1:2] == ["cats"] else sweep()
