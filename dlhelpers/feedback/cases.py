@@ -22,7 +22,7 @@ AROUND_IT = (
     "two_layer_forward", "two_layer_gradients", "forward_loop", "parameter_shapes", "prepare", "most_wrong",
     "log_uniform", "paired_interval", "zigzag", "most_exciting", "integrate_and_fire", "feedback_alignment", "oja",
 )  # fmt: skip
-"""What lesson 1 writes on the way there, 5 to use it, 6 to choose, 7 to ask why it is deep, and 8 to hold it beside a brain."""
+"""Lesson 1 writes the first four; 5 uses the network, 6 chooses, 7 asks why deep, 8 holds it beside a brain."""
 NAMES = [*AROUND_IT, *(name for names in NETWORK.values() for name in names)]
 
 OUTPUTS = {
