@@ -730,6 +730,28 @@ def P78(a, b):
     return d.mean(), d.mean() - 2 * d.std(ddof=1), d.mean() + 2 * d.std(ddof=1)
 
 
+@mistake("zigzag", "begins at 0")
+def P79(n):
+    W2 = np.array([[2.0 * (-1) ** k for k in range(n)]])
+    W2[0, 0] = 1
+    return np.ones((n, n)), -np.arange(1, n + 1).reshape(-1, 1), W2
+
+
+@mistake("zigzag", "wrong number")
+def P80(n):
+    return np.ones((n, n)), -np.arange(n)[:, None], np.array([[2 * (-1) ** k for k in range(n)]])
+
+
+@mistake("most_exciting", "strongest comes last")
+def P81(A, k):
+    return np.array([np.argsort(row)[len(row) - k :] for row in A])
+
+
+@mistake("most_exciting", "np.argsort(A * -1, 1)")
+def P82(A, k):
+    return np.argsort(A * -1, 0)[:, :k]
+
+
 @mistake("feedback_alignment", "own W", "B[f'W{l}']")
 def P71(AL, Y, caches, B):
     grads, L = {}, len(caches)

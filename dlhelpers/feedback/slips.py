@@ -103,6 +103,33 @@ def paired_interval__normal(a, b):
     return mean, mean - half, mean + half
 
 
+def zigzag__from_one(n):
+    W1, b1, W2 = zigzag(n)
+    return W1, b1 - 1, W2
+
+
+def zigzag__bit_by_bit(n):
+    W1, b1, W2 = zigzag(n)
+    return np.eye(n), b1, W2
+
+
+def zigzag__one_turn(n):
+    W1, b1, W2 = zigzag(n)
+    return W1, b1, np.array([[1, *[-2] * (n - 1)]])
+
+
+def most_exciting__strongest_last(A, k):
+    return np.argsort(A, axis=1)[:, A.shape[1] - k :]
+
+
+def most_exciting__answers(A, k):
+    return -np.sort(-A, axis=1)[:, :k]
+
+
+def most_exciting__without_sign(A, k):
+    return np.argsort(-np.abs(A), axis=1)[:, :k]
+
+
 def linear_forward__row_bias(A, W, b):
     return W @ A + b.T, (A, W, b)
 
