@@ -29,6 +29,7 @@ from .forward import (
 )
 from .measure import accuracy, log_uniform, most_wrong, paired_interval
 from .model import L_layer_model, TrainingDiverged, predict, update_parameters
+from .search import search, search_table
 from .two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 
 __all__ = [
@@ -61,6 +62,8 @@ __all__ = [
     "integrate_and_fire",
     "feedback_alignment",
     "oja",
+    "search",
+    "search_table",
     "zigzag",
     "most_exciting",
     "load_dataset",

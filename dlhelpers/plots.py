@@ -52,6 +52,18 @@ def runs(x, curves, ax=None, xlabel="", ylabel=""):
     return ax
 
 
+def search_history(study, ax=None):
+    """How good was each trial of a search, and the best so far? The value is the mean share right over the starts."""
+    ax = ax or _axes(5.5, 3)
+    trials = [trial for trial in study.trials if trial.value is not None]
+    numbers, values = [trial.number for trial in trials], [trial.value for trial in trials]
+    ax.plot(numbers, values, ".", color=COLORS[0], label="trial")
+    ax.step(numbers, np.maximum.accumulate(values), color=COLORS[1], where="post", label="best so far")
+    ax.set(xlabel="trial", ylabel="validation, share right")
+    ax.legend(frameon=False)
+    return ax
+
+
 def images(pictures, titles=None, columns=6):
     """What do these pictures show? `pictures` is (k, height, width, channels), with a title each."""
     rows = -(-len(pictures) // columns)
