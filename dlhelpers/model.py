@@ -34,6 +34,10 @@ def why_diverged(i, X, learning_rate, scale):
     )
 
 
+def finite(*arrays):
+    return all(np.isfinite(array).all() for array in arrays)
+
+
 @validated(validation.update)
 def update_parameters(parameters, grads, learning_rate):
     """Take one step downhill: W = W - learning_rate * dW, and likewise b.
@@ -99,7 +103,7 @@ def L_layer_model(
         for i, (epoch, x, y) in zip(iterations, batches(data, Y, batch_size, rng), strict=False):
             with np.errstate(all="ignore"):  # overflow is told once, by the predictions that it ends in
                 AL, caches = L_model_forward(x, parameters)
-                if not np.isfinite(AL).all():
+                if not finite(AL):
                     raise TrainingDiverged(why_diverged(i, X[:, :batch_size], learning_rate, scale), back(sound), costs)
                 sound = parameters
                 grads = L_model_backward(AL, y, caches, input_gradient=False)
@@ -114,6 +118,8 @@ def L_layer_model(
         print(f"Stopped at iteration {i}: here are the parameters and costs up to there.")
     finally:
         iterations.close()
+    if not finite(*parameters.values()):  # no prediction came after the last step
+        raise TrainingDiverged(why_diverged(i + 1, X[:, :batch_size], learning_rate, scale), back(sound), costs)
     return back(parameters), costs
 
 

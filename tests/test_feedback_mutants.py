@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 REASONS = [
     (r"clip|EPSILON", "where a probability is clipped is ours, and not asked of a learner"),
     (
-        r"Diverged|why_diverged|isfinite|sound|^parameters -> |-> update_parameters\(sound|\[\], 0\)",
+        r"Diverged|why_diverged|finite\(|^i \+ 1 ->|sound|^parameters -> |-> update_parameters\(sound|\[\], 0\)",
         "what is kept for a run that diverges is not asked",
     ),
     (

@@ -83,6 +83,13 @@ def test_a_lost_cost_is_laid_to_the_learning_rate_or_to_the_scale(moons):
         dl.L_layer_model(*moons, [2, 8, 8, 8, 1], 0.1, 1000, rng=2, scale=1e200)
 
 
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_parameters_lost_in_the_last_step_are_not_returned(moons, steps):
+    with np.errstate(all="ignore"), pytest.raises(dl.TrainingDiverged, match="smaller learning_rate") as caught:
+        dl.L_layer_model(*moons, [2, 8, 8, 1], 1e308, steps, rng=2, scale=30)
+    assert all(np.isfinite(value).all() for value in caught.value.parameters.values())
+
+
 @pytest.mark.parametrize("stop_at", [0, 1, 137])
 def test_interrupting_returns_the_parameters_and_costs_so_far(moons, monkeypatch, capsys, stop_at):
     calls = []

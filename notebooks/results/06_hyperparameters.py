@@ -77,7 +77,7 @@ def searches(numbers=SEEDS, file=SEARCHES_FILE):
             study = dl.search((X, Y), (other_X[:, group], other_Y[:, group]), space, TRIALS, here, **how)
             best = 0
             for k, trial in enumerate(study.trials):
-                test = ""
+                test = "nan"
                 if trial.value is not None and trial.value > best:
                     best, setting = trial.value, setting_of(trial, space)
                     test = f"{evaluate((X, Y), rest, setting, (number,))[0][0]:.4f}"
