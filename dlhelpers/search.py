@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import multiprocessing
 import os
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -169,7 +170,9 @@ def search_table(study, rows=10):
 
 def load_optuna():
     try:
-        import optuna
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it looks for widgets that no lesson needs
+            import optuna
     except ImportError:
         raise ImportError("A search needs Optuna: install it with `pip install optuna`.") from None
     optuna.logging.set_verbosity(optuna.logging.ERROR)
