@@ -729,3 +729,112 @@ def P72(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=2
 def P73(A_prev, A, W):
     together = A @ A_prev.T
     return np.mean(A**2, axis=1, keepdims=True) * W - together
+
+
+@mistake("multiply_adds", "`input_gradient` is not used")
+def P74(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        count += 3 * layer_dims[l] * layer_dims[l - 1] * m
+    return count
+
+
+@mistake("multiply_adds", "one product", "dW and dA")
+def P75(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        count += layer_dims[l] * layer_dims[l - 1] * m
+    return count
+
+
+@mistake("multiply_adds", "only dA of the input")
+def P76(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        count += 3 * layer_dims[l] * layer_dims[l - 1] * m
+    if not input_gradient:
+        count = count * 2 / 3
+    return count
+
+
+@mistake("multiply_adds", "leaves out a factor", "m")
+def P77(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        products = 3 if input_gradient or l > 1 else 2
+        count += products * layer_dims[l] * layer_dims[l - 1]
+    return count
+
+
+@mistake("multiply_adds", "loop", "one off")
+def P78(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims) - 1):
+        products = 3 if input_gradient or l > 1 else 2
+        count += products * layer_dims[l] * layer_dims[l - 1] * m
+    return count
+
+
+@mistake("descend_in_span", "division by `m`")
+def P79(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ
+        b = b - learning_rate * np.mean(dZ)
+    return W + C @ X.T, b
+
+
+@mistake("descend_in_span", "W_X")
+def P80(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    XT_X = X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ / m
+        b = b - learning_rate * np.mean(dZ)
+    return W + C @ X.T, b
+
+
+@mistake("descend_in_span", "dZ / m alone")
+def P81(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * (dZ @ XT_X) / m
+        b = b - learning_rate * np.mean(dZ)
+    return W + C @ X.T, b
+
+
+@mistake("descend_in_span", "coefficients")
+def P82(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ / m
+        b = b - learning_rate * np.mean(dZ)
+    return C, b
+
+
+@mistake("descend_in_span", "leaves out the term `W`")
+def P83(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ / m
+        b = b - learning_rate * np.mean(dZ)
+    return C @ X.T, b

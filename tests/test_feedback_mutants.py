@@ -56,6 +56,8 @@ REASONS = [
     (r"np.ones\(\(n, n\)\)|^W1 -> W1.T", "a square of ones is its transpose"),
     (r"2 \* \(-1\) \*\* k", "a product of two numbers; 1 and -1 are their own inverses"),
     (r"\(A_prev, B\[", "the bias is handed on and not used on the way back"),
+    (r"X\.T @ X\b|XT_X\.T", "X^T X is its transpose"),
+    (r"dot\(learning_rate|^b -> b\.T|b - learning_rate \* np\.mean", "a product with a number; one unit has one bias"),
     (r"exp\(-Z\)", "s * (1 - s) is the same for Z and -Z"),
 ]
 

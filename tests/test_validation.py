@@ -64,6 +64,11 @@ WRONG = [
     (lambda: dl.prepare(np.ones((4, 2, 2, 3)), np.ones(12)), "mean has shape (12,); each image has 12 numbers, so it must be (12, 1)."),
     (lambda: dl.most_wrong(AL, Y, 8), "k is 8"),
     (lambda: dl.most_wrong(3 * AL, Y, 3), "AL holds"),
+    # lesson 9
+    (lambda: dl.multiply_adds([3, 0, 1], 5), "layer_dims[1] is 0"),
+    (lambda: dl.multiply_adds([3, 1], 0), "m is 0; it must be a whole number, 1 or more."),
+    (lambda: dl.descend_in_span(X.T, Y, np.ones((1, 2)), b[:1], 0.1, 3), "X has shape (7, 2)"),
+    (lambda: dl.descend_in_span(X, Y, W[:, :2], b, 0.1, 3), "W has shape (3, 2); it must have one row, the weights of one unit."),
     # networks
     (lambda: dl.L_model_forward(X.T, PARAMETERS), "X has shape (7, 2); examples are columns, so W1 of shape (4, 2) needs (2, m). Did you mean X.T?"),
     (lambda: dl.L_model_forward(X[0], PARAMETERS), "X has shape (7,); it must have two axes"),
