@@ -6,6 +6,13 @@ import pytest
 import dlhelpers as dl
 
 
+def test_jobs_take_turns_and_each_call_is_timed():
+    called = []
+    seconds = dl.in_turns(3, lambda: called.append("a"), lambda: called.append("b"))
+    assert called == ["a", "b"] * 3
+    assert seconds.shape == (2, 3) and (seconds >= 0).all()
+
+
 def test_multiply_adds_counts_three_products_a_layer_and_two_without_the_input_gradient():
     assert dl.multiply_adds([5, 3, 1], 7) == 3 * 7 * (5 * 3 + 3 * 1)
     assert dl.multiply_adds([5, 3, 1], 7, input_gradient=False) == 3 * 7 * (5 * 3 + 3 * 1) - 7 * 5 * 3
