@@ -17,6 +17,7 @@ from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
 from .batches import Images
 from .brains import feedback_alignment, integrate_and_fire, oja
+from .costs import descend_in_span, in_turns, multiply_adds
 from .data import circles, flatten, load_dataset, load_picture, moons, parity, prepare, spiral
 from .depth import most_exciting, zigzag
 from .feedback import check, hint, keep, my_network, progress, solution
@@ -66,6 +67,9 @@ __all__ = [
     "search_table",
     "zigzag",
     "most_exciting",
+    "in_turns",
+    "multiply_adds",
+    "descend_in_span",
     "load_dataset",
     "load_picture",
     "flatten",

@@ -40,14 +40,17 @@ def costs(curves, ax=None, every=100):
     return ax
 
 
-def runs(x, curves, ax=None, xlabel="", ylabel=""):
-    """How does a result depend on x, and how far do repeated runs lie apart? `curves` maps a name to (len(x), runs)."""
+def runs(x, curves, ax=None, xlabel="", ylabel="", **settings):
+    """How does a result depend on x, and how far do repeated runs lie apart? `curves` maps a name to (len(x), runs).
+
+    `settings` are those of ax.set, such as yscale="log".
+    """
     ax = ax or _axes(5.5, 3)
     for (name, values), color in zip(curves.items(), COLORS, strict=False):
         values = np.reshape(values, (len(x), -1))
         ax.plot(x, values, ".", color=color, markersize=4)
         ax.plot(x, values.mean(axis=1), color=color, label=name)
-    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.set(xlabel=xlabel, ylabel=ylabel, **settings)
     ax.legend(frameon=False)
     return ax
 
@@ -61,6 +64,18 @@ def search_history(study, ax=None):
     ax.step(numbers, np.maximum.accumulate(values), color=COLORS[1], where="post", label="best so far")
     ax.set(xlabel="trial", ylabel="validation, share right")
     ax.legend(frameon=False)
+    return ax
+
+
+def shares(bars, names, ax=None):
+    """What does each whole consist of? `bars` maps a name to the sizes of its parts, `names` names the parts."""
+    ax = ax or _axes(7, 0.45 * len(bars) + 1)
+    parts = np.array([np.divide(sizes, np.sum(sizes)) for sizes in bars.values()]).T
+    for part, left, name, color in zip(parts, np.cumsum(parts, axis=0) - parts, names, COLORS, strict=False):
+        ax.barh(list(bars), part, left=left, label=name, color=color)
+    ax.set(xlim=(0, 1))
+    ax.invert_yaxis()
+    ax.legend(frameon=False, ncols=len(names), loc="lower center", bbox_to_anchor=(0.5, 1))
     return ax
 
 

@@ -263,6 +263,20 @@ def sizes(layer_dims):
     return {"layer_dims": layer_sizes("layer_dims", layer_dims)}
 
 
+def sizes_and_examples(layer_dims, m, input_gradient):
+    whole_number("m", m, 1)
+    return sizes(layer_dims) | {"m": int(m)}
+
+
+def one_layer_training(X, Y, W, b, learning_rate, num_iterations):
+    real_number("learning_rate", learning_rate, above=0)
+    whole_number("num_iterations", num_iterations, 0)
+    X, W, b = layer("X", X, W, b)
+    if W.shape[0] != 1:
+        raise ValueError(f"W has shape {W.shape}; it must have one row, the weights of one unit.")
+    return {"X": X, "Y": labels(Y, X), "W": W, "b": b}
+
+
 # --- the sentences
 
 

@@ -701,54 +701,54 @@ def P70(AL, Y, k):
 
 
 @mistake("log_uniform", "evenly", "log(low)")
-def P74(u, low, high):
+def P84(u, low, high):
     return np.array([low * (1 - x) + high * x for x in u.ravel()]).reshape(u.shape)
 
 
 @mistake("log_uniform", "logarithms", "np.exp")
-def P75(u, low, high):
+def P85(u, low, high):
     return np.log(low * (high / low) ** u)
 
 
 @mistake("paired_interval", "pair by pair")
-def P76(a, b):
+def P86(a, b):
     mean, n = np.mean(a) - np.mean(b), len(a)
     half = 2 * ((np.std(a, ddof=1) ** 2 + np.std(b, ddof=1) ** 2) / n) ** 0.5
     return mean, mean - half, mean + half
 
 
 @mistake("paired_interval", "ddof=1")
-def P77(a, b):
+def P87(a, b):
     d = np.array([x - y for x, y in zip(a, b, strict=True)])
     error = d.std() / len(d) ** 0.5
     return d.mean(), d.mean() - 2 * error, d.mean() + 2 * error
 
 
 @mistake("paired_interval", "np.sqrt(len(differences))")
-def P78(a, b):
+def P88(a, b):
     d = a - b
     return d.mean(), d.mean() - 2 * d.std(ddof=1), d.mean() + 2 * d.std(ddof=1)
 
 
 @mistake("zigzag", "begins at 0")
-def P79(n):
+def P89(n):
     W2 = np.array([[2.0 * (-1) ** k for k in range(n)]])
     W2[0, 0] = 1
     return np.ones((n, n)), -np.arange(1, n + 1).reshape(-1, 1), W2
 
 
 @mistake("zigzag", "wrong number")
-def P80(n):
+def P90(n):
     return np.ones((n, n)), -np.arange(n)[:, None], np.array([[2 * (-1) ** k for k in range(n)]])
 
 
 @mistake("most_exciting", "strongest comes last")
-def P81(A, k):
+def P91(A, k):
     return np.array([np.argsort(row)[len(row) - k :] for row in A])
 
 
 @mistake("most_exciting", "np.argsort(A * -1, 1)")
-def P82(A, k):
+def P92(A, k):
     return np.argsort(A * -1, 0)[:, :k]
 
 
@@ -781,3 +781,112 @@ def P72(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=2
 def P73(A_prev, A, W):
     together = A @ A_prev.T
     return np.mean(A**2, axis=1, keepdims=True) * W - together
+
+
+@mistake("multiply_adds", "`input_gradient` is not used")
+def P74(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        count += 3 * layer_dims[l] * layer_dims[l - 1] * m
+    return count
+
+
+@mistake("multiply_adds", "one product", "dW and dA")
+def P75(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        count += layer_dims[l] * layer_dims[l - 1] * m
+    return count
+
+
+@mistake("multiply_adds", "only dA of the input")
+def P76(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        count += 3 * layer_dims[l] * layer_dims[l - 1] * m
+    if not input_gradient:
+        count = count * 2 / 3
+    return count
+
+
+@mistake("multiply_adds", "leaves out a factor", "m")
+def P77(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        products = 3 if input_gradient or l > 1 else 2
+        count += products * layer_dims[l] * layer_dims[l - 1]
+    return count
+
+
+@mistake("multiply_adds", "loop", "one off")
+def P78(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims) - 1):
+        products = 3 if input_gradient or l > 1 else 2
+        count += products * layer_dims[l] * layer_dims[l - 1] * m
+    return count
+
+
+@mistake("descend_in_span", "division by `m`")
+def P79(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ
+        b = b - learning_rate * np.mean(dZ)
+    return W + C @ X.T, b
+
+
+@mistake("descend_in_span", "W_X")
+def P80(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    XT_X = X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ / m
+        b = b - learning_rate * np.mean(dZ)
+    return W + C @ X.T, b
+
+
+@mistake("descend_in_span", "dZ / m alone")
+def P81(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * (dZ @ XT_X) / m
+        b = b - learning_rate * np.mean(dZ)
+    return W + C @ X.T, b
+
+
+@mistake("descend_in_span", "coefficients")
+def P82(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ / m
+        b = b - learning_rate * np.mean(dZ)
+    return C, b
+
+
+@mistake("descend_in_span", "leaves out the term `W`")
+def P83(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ / m
+        b = b - learning_rate * np.mean(dZ)
+    return C @ X.T, b

@@ -640,3 +640,37 @@ def without_numpy(a, b):
     mean = sum(differences) / n
     error = (sum((d - mean) ** 2 for d in differences) / (n - 1) / n) ** 0.5
     return [mean, mean - 2 * error, mean + 2 * error]
+
+
+@right("multiply_adds")
+def forward_then_back(layer_dims, m, input_gradient=True):
+    forward = [a * b * m for a, b in zip(layer_dims[:-1], layer_dims[1:], strict=True)]
+    back = 2 * sum(forward) if input_gradient else 2 * sum(forward) - forward[0]
+    return np.sum(forward) + back
+
+
+@right("multiply_adds")
+def product_by_product(layer_dims, m, input_gradient=True):
+    n, total = np.array(layer_dims, dtype=float), 0.0
+    for l in range(len(layer_dims) - 1):
+        total += m * n[l] * n[l + 1] * (2 + (l > 0 or input_gradient))
+    return total
+
+
+@right("descend_in_span")
+def as_without_the_span(X, Y, W, b, learning_rate, num_iterations):
+    for _ in range(num_iterations):
+        dZ = sigmoid(W @ X + b)[0] - Y
+        W, b = W - learning_rate * dZ @ X.T / X.shape[1], b - learning_rate * dZ.mean(axis=1, keepdims=True)
+    return W, b
+
+
+@right("descend_in_span")
+def with_a_sum_of_errors(X, Y, W, b, learning_rate, num_iterations):
+    m, products, errors = Y.size, X.T @ X, np.zeros(Y.size)
+    begin, bias = (W @ X).ravel(), float(b[0, 0])
+    for _ in range(num_iterations):
+        Z = begin - learning_rate / m * (products @ errors) + bias
+        e = 1 / (1 + np.exp(-Z)) - Y.ravel()
+        errors, bias = errors + e, bias - learning_rate * e.sum() / m
+    return W - learning_rate / m * (X @ errors)[None], np.array([[bias]])

@@ -58,6 +58,8 @@ REASONS = [
     (r"\(A_prev, B\[", "the bias is handed on and not used on the way back"),
     (r"^low \* \(high.*dot\(low", "np.dot with a number is a product"),
     (r"differences|np.asarray\(a\)|^\(float\(mean", "a row of one pair after another; a NumPy number is a number"),
+    (r"X\.T @ X\b|XT_X\.T", "X^T X is its transpose"),
+    (r"dot\(learning_rate|^b -> b\.T|b - learning_rate \* np\.mean", "a product with a number; one unit has one bias"),
     (r"exp\(-Z\)", "s * (1 - s) is the same for Z and -Z"),
 ]
 

@@ -33,9 +33,8 @@ def outputs(notebook):
     return [output for cell in code_cells(notebook) for output in cell.outputs]
 
 
-def test_each_lesson_has_a_number_of_its_own():
-    numbers = [path.name[:2] for path in LESSONS]
-    assert numbers == sorted(set(numbers))
+def test_lessons_are_numbered_without_a_gap():
+    assert [int(path.name[:2]) for path in LESSONS] == list(range(len(LESSONS)))
 
 
 def test_kernel_is_plain_and_no_time_stamps_are_kept(lesson):

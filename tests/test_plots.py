@@ -65,3 +65,10 @@ def test_confusion_counts_truth_in_rows_and_answers_in_columns():
     ax = plots.confusion(predictions, Y, ("ground", "tree"))
     written = {text.get_position(): text.get_text() for text in ax.texts}
     assert written == {(0, 0): "1", (1, 0): "2", (0, 1): "1", (1, 1): "1"}
+
+
+def test_shares_of_each_whole_add_up_to_one():
+    ax = plots.shares({"first": [1, 3], "second": [0.5, 0.0]}, ["a", "b"])
+    a, b = ax.containers
+    assert [bar.get_width() for bar in a] == [0.25, 1] and [bar.get_width() for bar in b] == [0.75, 0]
+    assert [bar.get_x() for bar in b] == [0.25, 1]

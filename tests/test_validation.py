@@ -71,6 +71,11 @@ WRONG = [
     (lambda: dl.log_uniform(np.array([0.5]), 10, 0.01), "high is 0.01"),
     (lambda: dl.zigzag(0), "n is 0"),
     (lambda: dl.most_exciting(np.ones((2, 4)), 5), "k is 5"),
+    # lesson 9
+    (lambda: dl.multiply_adds([3, 0, 1], 5), "layer_dims[1] is 0"),
+    (lambda: dl.multiply_adds([3, 1], 0), "m is 0; it must be a whole number, 1 or more."),
+    (lambda: dl.descend_in_span(X.T, Y, np.ones((1, 2)), b[:1], 0.1, 3), "X has shape (7, 2)"),
+    (lambda: dl.descend_in_span(X, Y, W[:, :2], b, 0.1, 3), "W has shape (3, 2); it must have one row, the weights of one unit."),
     # networks
     (lambda: dl.L_model_forward(X.T, PARAMETERS), "X has shape (7, 2); examples are columns, so W1 of shape (4, 2) needs (2, m). Did you mean X.T?"),
     (lambda: dl.L_model_forward(X[0], PARAMETERS), "X has shape (7,); it must have two axes"),

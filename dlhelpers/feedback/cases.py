@@ -21,8 +21,9 @@ NETWORK = {
 AROUND_IT = (
     "two_layer_forward", "two_layer_gradients", "forward_loop", "parameter_shapes", "prepare", "most_wrong",
     "log_uniform", "paired_interval", "zigzag", "most_exciting", "integrate_and_fire", "feedback_alignment", "oja",
+    "multiply_adds", "descend_in_span",
 )  # fmt: skip
-"""Lesson 1 writes the first four; 5 uses the network, 6 chooses, 7 asks why deep, 8 holds it beside a brain."""
+"""Lesson 1 writes the first four; 5 uses the network, 6 chooses, 7 asks why deep, 8 looks at brains, 9 counts work."""
 NAMES = [*AROUND_IT, *(name for names in NETWORK.values() for name in names)]
 
 OUTPUTS = {
@@ -54,6 +55,8 @@ OUTPUTS = {
     "integrate_and_fire": ("voltage", "spikes"),
     "feedback_alignment": "grads",
     "oja": "dW",
+    "multiply_adds": "count",
+    "descend_in_span": ("W", "b"),
 }
 
 
@@ -85,10 +88,10 @@ class Quiet:
 @functools.cache
 def reference():
     """The reference without the check of its arguments, in a namespace of its own."""
-    from .. import activations, backward, brains, data, depth, forward, measure, model, two_layers
+    from .. import activations, backward, brains, costs, data, depth, forward, measure, model, two_layers
 
     space = {}
-    for module in (data, measure, depth, two_layers, activations, forward, backward, brains, model):
+    for module in (data, measure, depth, two_layers, activations, forward, backward, brains, costs, model):
         space.update(vars(module))
     space |= {"bar": Quiet, "print": lambda *_, **__: None}
     for name in NAMES:
@@ -240,6 +243,25 @@ def of_oja():
         Case(label, (A_prev, numbers([seed, 6], *dZ.shape), W))
         for seed, (label, (A_prev, W, _), dZ) in enumerate(layer_inputs())
     ]
+
+
+def of_multiply_adds():
+    return [
+        Case(f"layer_dims = {sizes}, m = {m}, input_gradient = {wanted}", (sizes, m, wanted))
+        for sizes, m in (([4, 3, 5, 1], 7), ([6, 1], 5), ([2, 7, 4, 3, 1], 1), ([3, 3, 3], 3), ([1, 1], 1))
+        for wanted in (True, False)
+    ]
+
+
+def of_descend_in_span():
+    cases = []
+    for seed, (n_x, m, rate, steps) in enumerate(
+        [(7, 4, 0.5, 3), (3, 6, 0.3, 4), (5, 1, 0.2, 2), (4, 4, 0.4, 3), (6, 3, 0.1, 1), (2, 5, 0.7, 2)]
+    ):
+        X, (W, b) = numbers([seed, 8], n_x, m), network([n_x, 1], seed).values()
+        label = f"X of shape ({n_x}, {m}) and {steps} iteration{'s' * (steps > 1)}"
+        cases.append(Case(label, (X, labels(m, seed), W, b, rate, steps)))
+    return cases
 
 
 def of_linear_forward():

@@ -143,6 +143,12 @@ ENGLISH = {
     "feedback_alignment__own_weights": "In `{f}`, the network's own W takes dZ back, which gives the gradient itself: take B[f'W{{l}}'] there.",
     "integrate_and_fire__no_leak": "In `{f}`, nothing leaks: besides R * I, each step needs the pull rest - V.",
     "integrate_and_fire__no_pause": "In `{f}`, V rises again right after a spike: for `pause` steps it must stay at rest.",
+    "multiply_adds__forward_alone": "In `{f}`, each layer counts one product: the way back has two more of the same size, dW and dA.",
+    "multiply_adds__always_three": "In `{f}`, `input_gradient` is not used: where it is False, layer 1 has two products instead of three.",
+    "multiply_adds__every_layer_spared": "In `{f}`, every layer loses a product where input_gradient is False: only dA of the input may go, since layer l - 1 needs dA for l > 1.",
+    "multiply_adds__turned_round": "In `{f}`, the product of dA_0 is left out where input_gradient is True: leave it out where it is False.",
+    "descend_in_span__gradient_of_C": "In `{f}`, C steps along dZ X^T X: the step of W is dZ X^T / m, and its coefficients are dZ / m alone.",
+    "descend_in_span__stays_there": "In `{f}`, C itself comes back: it holds coefficients of the examples, and the weights are W + C X^T.",
     "fixed_sizes": "In `{f}`, initialize_parameters_deep is called with {got} and not with the argument `layers_dims`: hand that on.",
     # --- causes, by kind of slip, the likelier first; {place} is where, {right} what belongs there, {wrong} what acts there
     "return_missing": "`{f}` ends without `{right}`, so it returns None: add the return at the end.",
@@ -292,6 +298,16 @@ ENGLISH_HINTS = {
         "Order the examples for each unit, the largest answer first, and keep the first k.",
         "A is (n, m): one row for each unit; np.argsort along axis 1 sorts upwards, so sort -A; the result is (n, k).",
         "`order = np.argsort(-A, axis=1)`",
+    ),
+    "multiply_adds": (
+        "Three products for each layer, Z, dW and dA, and all three cost the same; only dA of the input may be left out.",
+        "n_l * n_{l-1} * m multiply-adds for each product; n_l is layer_dims[l]; layer 1 has two products instead of three where input_gradient is False.",
+        "`products = 3 if input_gradient or l > 1 else 2`",
+    ),
+    "descend_in_span": (
+        "Follow C instead of W: compute W X and X^T X once before the loop, and go back to the weights once after it.",
+        "Z = W X + C (X^T X) + b, (1, m); dZ = A - Y; C loses learning_rate * dZ / m, (1, m); b as ever; at the end W + C X^T, (1, n_x).",
+        "`W_X, XT_X = W @ X, X.T @ X`",
     ),
     "initialize_parameters_deep": (
         "Each layer l needs a matrix W_l and a column b_l; the sizes come from two neighbours in `layer_dims`.",

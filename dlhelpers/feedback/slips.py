@@ -130,6 +130,48 @@ def most_exciting__without_sign(A, k):
     return np.argsort(-np.abs(A), axis=1)[:, :k]
 
 
+def multiply_adds__forward_alone(layer_dims, m, input_gradient=True):
+    return sum(n * n_prev * m for n_prev, n in zip(layer_dims, layer_dims[1:], strict=False))
+
+
+def multiply_adds__always_three(layer_dims, m, input_gradient=True):
+    return 3 * sum(n * n_prev * m for n_prev, n in zip(layer_dims, layer_dims[1:], strict=False))
+
+
+def multiply_adds__every_layer_spared(layer_dims, m, input_gradient=True):
+    products = 3 if input_gradient else 2
+    return products * sum(n * n_prev * m for n_prev, n in zip(layer_dims, layer_dims[1:], strict=False))
+
+
+def multiply_adds__turned_round(layer_dims, m, input_gradient=True):
+    count = 3 * sum(n * n_prev * m for n_prev, n in zip(layer_dims, layer_dims[1:], strict=False))
+    return count - layer_dims[0] * layer_dims[1] * m if input_gradient else count
+
+
+def descend_in_span__gradient_of_C(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ @ XT_X / m
+        b = b - learning_rate * np.mean(dZ)
+    return W + C @ X.T, b
+
+
+def descend_in_span__stays_there(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    W_X, XT_X = W @ X, X.T @ X
+    C = np.zeros((1, m))
+    for _ in range(num_iterations):
+        A, _ = sigmoid(W_X + C @ XT_X + b)
+        dZ = A - Y
+        C = C - learning_rate * dZ / m
+        b = b - learning_rate * np.mean(dZ)
+    return C, b
+
+
 def linear_forward__row_bias(A, W, b):
     return W @ A + b.T, (A, W, b)
 
