@@ -6,6 +6,8 @@ import hashlib
 import itertools
 import multiprocessing
 import os
+import signal
+import threading
 import warnings
 from pathlib import Path
 
@@ -206,8 +208,11 @@ def open_study(optuna, file, fixed, grid):
     """Return the study in the file, or a new one, in which the points of a grid stand in line."""
     storage, journal = None, optuna.storages.journal
     if file is not None:
-        if (path := Path(file)).exists() and not (written := path.read_bytes()).endswith(b"\n"):
-            path.write_bytes(written[: written.rfind(b"\n") + 1])  # a crash has cut the last line in two
+        written = Path(file).read_bytes() if Path(file).exists() else b""
+        if written and not written.startswith(b'{"op_code"'):
+            raise ValueError(f"{file} is not the file of a search: name another file.")
+        if written and not written.endswith(b"\n"):  # a crash has cut the last line in two
+            os.truncate(file, written.rfind(b"\n") + 1)
         lock = journal.JournalFileOpenLock(str(file), grace_period=3)  # seconds; it is held for milliseconds
         storage = optuna.storages.JournalStorage(journal.JournalFileBackend(str(file), lock_obj=lock))
     study = optuna.create_study(storage=storage, study_name="search", direction="maximize", load_if_exists=True)
@@ -230,4 +235,12 @@ def processes(workers):
     """Start worker processes anew, so that each loads NumPy with one thread for matrix products."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    return concurrent.futures.ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    return concurrent.futures.ProcessPoolExecutor(workers, mp_context=spawn, initializer=follow_parent)
+
+
+def follow_parent():
+    """In a worker: end at once where the parent is interrupted or killed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

@@ -15,7 +15,7 @@ def test_ci_runs_the_second_command_and_nothing_else():
 
 
 def test_both_commands_share_one_setup():
-    setup = "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt && "
+    setup = "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt "
     assert all(command.startswith(setup) for command in COMMANDS[:2])
 
 

@@ -128,6 +128,14 @@ def test_a_line_cut_by_a_crash_is_dropped(data, tmp_path):
     assert len(finished(run(data, GRID, 6, file=file, sampler="grid"))) == 6
 
 
+def test_a_file_of_another_kind_is_left_as_it_is(data, tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_text("first line\nsecond line")
+    with pytest.raises(ValueError, match="notes.txt is not the file of a search"):
+        run(data, SPACE, 2, file=file)
+    assert file.read_text() == "first line\nsecond line"
+
+
 @pytest.mark.parametrize(
     ("changed", "named"), [({"seeds": (7,)}, "other seeds"), ({"sampler": "tpe"}, "other sampler"), ({}, "other space")]
 )
@@ -195,9 +203,14 @@ def test_killed_at_any_moment_it_loses_no_finished_trial(data, tmp_path):
             time.sleep(0.02)
             assert process.poll() is None
         time.sleep(rng.uniform(0, 0.2))
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()  # it alone: its workers must notice
         process.wait()
         assert before.items() <= told(file).items()
+    ended = time.monotonic() + 20
+    with pytest.raises(ProcessLookupError):  # the group is empty: no worker is left behind
+        while time.monotonic() < ended:
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)
     before = told(file)
     space, settings = {"learning_rate": (0.01, 3.0)}, {"seeds": (0,), "sampler": "random"}
     study = run(data, space, len(before) + 3, file=file, **settings)
