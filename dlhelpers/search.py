@@ -68,27 +68,27 @@ def search(
     if sampler == "grid":
         n_trials = min(n_trials, len([*itertools.product(*space.values())]))
     draw = optuna.samplers.TPESampler if sampler == "tpe" else optuna.samplers.RandomSampler
-    workers, running = workers or os.cpu_count(), {}
+    workers, running, trials = workers or os.cpu_count(), {}, finished(study)
     shown = bar(n_trials, hide=not progress)
     with processes(workers) if executor is None else contextlib.nullcontext(executor) as pool:
         try:
             while True:
-                done = len(finished(study))
-                shown.update(done - shown.n)
-                while len(running) < workers and done + len(running) < n_trials:
-                    study.sampler = draw(seed=seed + len(study.trials))  # the same draws when it goes on later
+                shown.update(len(trials) - shown.n)
+                while len(running) < workers and len(trials) + len(running) < n_trials:
+                    number = len(study.get_trials(deepcopy=False))
+                    study.sampler = draw(seed=seed + number)  # the same draws when it goes on later
                     trial = study.ask(distributions)
-                    work = (train, validation, setting_of(trial, space), seeds, limits(study))
+                    work = (train, validation, setting_of(trial, space), seeds, limits(trials))
                     running[pool.submit(evaluate, *work)] = trial
                 if not running:
                     return study
                 for future in concurrent.futures.wait(running, return_when="FIRST_COMPLETED").done:
-                    record(optuna, study, running.pop(future), future.result())
+                    trials.append(record(optuna, study, running.pop(future), future.result()))
         except KeyboardInterrupt:
-            print(f"Stopped with {len(finished(study))} trials finished; the same call goes on from there.")
+            print(f"Stopped with {len(trials)} trials finished; the same call goes on from there.")
             return study
         except concurrent.futures.BrokenExecutor:
-            what = f"A worker died. {len(finished(study))} trials are finished; the same call goes on from there."
+            what = f"A worker died. {len(trials)} trials are finished; the same call goes on from there."
             raise RuntimeError(what) from None
         finally:
             shown.close()
@@ -128,9 +128,9 @@ def evaluate(train, validation, setting, seeds, limits=None):
     return shares, curves, None
 
 
-def limits(study):
+def limits(trials):
     """Return the share at each stage below which a run is hopeless, or None while few trials are finished."""
-    trials = best_first(study)
+    trials = best_first(trials)
     if len(trials) < WARM_UP:
         return None
     good = np.concatenate([trial.user_attrs["curves"] for trial in trials[: len(trials) // 2]])
@@ -142,26 +142,25 @@ def finished(study):
     return [trial for trial in study.get_trials(deepcopy=False) if trial.state.name in ("COMPLETE", "PRUNED")]
 
 
-def best_first(study):
-    """Return the trials that ran to their end, the best first."""
-    return sorted((trial for trial in finished(study) if trial.value is not None), key=lambda trial: -trial.value)
+def best_first(trials):
+    """Return those that ran to their end, the best first."""
+    return sorted((trial for trial in trials if trial.value is not None), key=lambda trial: -trial.value)
 
 
 def record(optuna, study, trial, result):
-    """Write the result of a trial to the file."""
+    """Write the result of a trial to the file, and return the finished trial."""
     shares, curves, stopped = result
     for name, value in (("shares", shares), ("curves", curves), ("stopped", stopped)):
         trial.set_user_attr(name, value)
     if stopped:
-        study.tell(trial, state=optuna.trial.TrialState.PRUNED)
-    else:
-        study.tell(trial, float(np.mean(shares)))
+        return study.tell(trial, state=optuna.trial.TrialState.PRUNED)
+    return study.tell(trial, float(np.mean(shares)))
 
 
 def search_table(study, rows=10):
     """Return the best trials as text, best first: mean share right, from the lowest to the highest start, setting."""
     lines = ["trial   right   starts            setting"]
-    for trial in best_first(study)[:rows]:
+    for trial in best_first(finished(study))[:rows]:
         low, high = min(trial.user_attrs["shares"]), max(trial.user_attrs["shares"])
         texts = [f"{name} {v:.3g}" if isinstance(v, float) else f"{name} {v}" for name, v in trial.params.items()]
         lines.append(f"{trial.number:5}  {trial.value:6.1%}   {low:6.1%} to {high:6.1%}  {', '.join(texts)}")

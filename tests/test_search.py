@@ -82,7 +82,7 @@ def test_guided_draws_gather_where_it_is_good(data):
 
 def test_a_hopeless_run_is_stopped_and_a_good_one_is_not(data):
     study = run(data, SPACE, 12, sampler="random")
-    below = limits(study)
+    below = limits(finished(study))
     assert len(below) == 4 and below == sorted(below)
     shares, _, stopped = evaluate(*data, {"learning_rate": 1e-6, "num_iterations": 40}, (0, 1), below)
     assert stopped == "hopeless" or np.mean(shares) > below[-1]
