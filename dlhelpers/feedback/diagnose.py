@@ -1,5 +1,6 @@
 """Find what was done instead: the simplest slip that gives exactly the learner's result in every case."""
 
+import ast
 import copy
 import functools
 import re
@@ -165,6 +166,8 @@ def causes(name, outcomes, calls, expected, repairs, deadline):
             places = {one.words.get("place") for one in found}
             return [[tell(name, one)] for one in simplest(repaired, places)[:2]]
         if found:
+            if repairs.tree and not any(isinstance(node, ast.Compare) for node in ast.walk(repairs.tree)):
+                found = [one for one in found if one.key != "comparison"] or found
             return [[tell(name, one)] for one in found[:2]]
         by_output = one_by_one(name, outcomes, calls, expected, deadline)
         if by_output:

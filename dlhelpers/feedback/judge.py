@@ -117,8 +117,8 @@ def alike(got, n):
 
 def in_sequence(expected, got, output, names, loose):
     if not alike(got, len(expected)):
-        words = {"wanted": " and ".join(names) if len(names) < 5 else f"{len(names)} entries", "got": kind(got)}
-        return [Difference("structure", output, "not_a_pair", words)]
+        wanted = kind(expected) if names[0] == f"{output}[0]" else " and ".join(names) + ", in this order"
+        return [Difference("structure", output, "not_a_pair", {"wanted": wanted, "got": kind(got)})]
     found = []
     for name, one, other in zip(names, expected, got, strict=True):
         found += differences(one, other, name, loose)

@@ -211,6 +211,25 @@ def sigmoid__slope(Z):
     return s * (1 - s), Z
 
 
+def sigmoid__sign(Z):
+    return 1 / (1 + np.exp(Z)), Z
+
+
+def L_model_forward__spread_out(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL, [part for cache in caches for part in cache]
+
+
+def L_model_forward__backwards(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL, caches[::-1]
+
+
+def linear_activation_forward__flat(A_prev, W, b, activation):
+    A, (linear_cache, Z) = linear_activation_forward(A_prev, W, b, activation)
+    return A, (*linear_cache, Z)
+
+
 def linear_activation_forward__mask(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
     return (Z > 0).astype(float) if activation == "relu" else sigmoid(Z)[0], (linear_cache, Z)
@@ -229,6 +248,10 @@ def linear_activation_forward__caches_A(A_prev, W, b, activation):
 def linear_activation_forward__no_activation(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
     return Z, (linear_cache, Z)
+
+
+def compute_cost__sum_alone(AL, Y):
+    return float(np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)))
 
 
 def compute_cost__squared(AL, Y):
@@ -319,6 +342,11 @@ def linear_backward__not_summed(dZ, cache):
     return W.T @ dZ, dZ @ A_prev.T / A_prev.shape[1], dZ
 
 
+def linear_backward__one_mean(dZ, cache):
+    A_prev, W, b = cache
+    return W.T @ dZ, dZ @ A_prev.T / A_prev.shape[1], np.full(b.shape, dZ.mean())
+
+
 def linear_backward__features(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[0]
@@ -402,7 +430,18 @@ def predict__up(X, parameters):
 
 
 def L_layer_model__ignores_parameters(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
-    return L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, print_cost)
+    start = initialize_parameters_deep(layers_dims)
+    return L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, print_cost, parameters=start)
+
+
+def L_layer_model__cost_after(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(L_model_forward(X, parameters)[0], Y))
+    return parameters, costs
 
 
 def L_layer_model__starts_again(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
