@@ -1,5 +1,5 @@
 """The mistakes that learners really make, as code, each with words that its sentence must hold."""
-# ruff: noqa: B007, RUF059
+# ruff: noqa: B007, RUF059, E501
 
 import numpy as np
 
@@ -213,7 +213,7 @@ def P18(X, parameters):
     return AL, caches
 
 
-@mistake("L_model_forward", "activation", "'relu'")
+@mistake("L_model_forward", "hidden layers")
 def P19(X, parameters):
     caches = []
     A = X
@@ -484,7 +484,7 @@ def P48(AL, Y, caches):
     return grads
 
 
-@mistake("L_model_backward", "activation", "'relu'")
+@mistake("L_model_backward", "hidden layers")
 def P49(AL, Y, caches):
     grads = {}
     L = len(caches)
@@ -890,3 +890,298 @@ def P83(X, Y, W, b, learning_rate, num_iterations):
         C = C - learning_rate * dZ / m
         b = b - learning_rate * np.mean(dZ)
     return C @ X.T, b
+
+
+@mistake("initialize_parameters_deep", "layer 1 alone")
+def P93(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
+        parameters[f"W{l}"] = W / np.sqrt(layer_dims[l - 1]) if scale is None else W * scale
+        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
+        return parameters
+
+
+@mistake("initialize_parameters_deep", "scale is None")
+def P94(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
+        if scale:
+            W *= scale
+        else:
+            W /= np.sqrt(layer_dims[l - 1])
+        parameters[f"W{l}"] = W
+        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake("initialize_parameters_deep", "takes that factor's place")
+def P95(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    if scale is None:
+        scale = 1
+    for l in range(1, len(layer_dims)):
+        fan_in = layer_dims[l - 1]
+        parameters[f"W{l}"] = scale * rng.standard_normal((layer_dims[l], fan_in)) / np.sqrt(fan_in)
+        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+@mistake("initialize_parameters_deep", "generator once")
+def P96(layer_dims, *, scale=None, rng=None):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        r = np.random.default_rng(rng)
+        n, n_prev = layer_dims[l], layer_dims[l - 1]
+        W = r.standard_normal((n, n_prev))
+        if scale is None:
+            W = W / np.sqrt(n_prev)
+        else:
+            W = W * scale
+        parameters[f"W{l}"] = W
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    return parameters
+
+
+@mistake("linear_activation_forward", "'ReLU'")
+def P97(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "ReLU":
+        A, activation_cache = relu(Z)
+    else:
+        A, activation_cache = sigmoid(Z)
+    cache = (linear_cache, activation_cache)
+    return A, cache
+
+
+@mistake("linear_activation_forward", "'sigmiod'")
+def P98(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "relu":
+        A, activation_cache = relu(Z)
+    elif activation == "sigmiod":
+        A, activation_cache = sigmoid(Z)
+    return A, (linear_cache, activation_cache)
+
+
+@mistake("linear_activation_backward", "never used")
+def P99(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = relu_backward(dA, Z)
+    return linear_backward(dZ, linear_cache)
+
+
+@mistake("L_model_forward", "// 2")
+def P100(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters)
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            A, parameters[f"W{l}"], parameters[f"b{l}"], "relu" if l < L else "sigmoid"
+        )
+        caches.append(cache)
+    return A, caches
+
+
+@mistake("L_model_forward", "put an f")
+def P101(X, parameters):
+    L = len(parameters) // 2
+    A, caches = X, []
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(A, parameters["W{l}"], parameters["b{l}"], "relu" if l < L else "sigmoid")
+        caches.append(cache)
+    return A, caches
+
+
+@mistake("L_model_forward", "loop over the layers")
+def P102(X, parameters):
+    W1, b1, W2, b2 = parameters["W1"], parameters["b1"], parameters["W2"], parameters["b2"]
+    A1, cache1 = linear_activation_forward(X, W1, b1, "relu")
+    A2, cache2 = linear_activation_forward(A1, W2, b2, "sigmoid")
+    return A2, [cache1, cache2]
+
+
+@mistake("update_parameters", "'dW1'")
+def P103(parameters, grads, learning_rate):
+    L = len(parameters) // 2
+    new = {}
+    for l in range(1, L + 1):
+        new[f"W{l}"] = parameters[f"W{l}"] - learning_rate * grads[f"dw{l}"]
+        new[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
+    return new
+
+
+@mistake("linear_backward", "order")
+def P104(dZ, cache):
+    W, A_prev, b = cache
+    m = A_prev.shape[1]
+    dW = dZ @ A_prev.T / m
+    db = dZ.mean(axis=1, keepdims=True)
+    dA_prev = W.T @ dZ
+    return dA_prev, dW, db
+
+
+@mistake("linear_activation_backward", "branch")
+def P105(dA, cache, activation):
+    linear_cache, Z = cache
+    if activation == "relu":
+        dZ = relu_backward(dA, Z)
+        dA_prev, dW, db = linear_backward(dZ, linear_cache)
+    elif activation == "sigmoid":
+        dZ = sigmoid_backward(dA, Z)
+        dA_prev, dW, db = linear_backward(dZ, linear_cache)
+        return dA_prev, dW, db
+
+
+@mistake("linear_activation_forward", "unpack")
+def P106(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "relu":
+        A = relu(Z)
+    else:
+        A = sigmoid(Z)
+    return A, (linear_cache, Z)
+
+
+@mistake("relu", "one `if`")
+def P107(Z):
+    if Z > 0:
+        A = Z
+    else:
+        A = 0
+    return A, Z
+
+
+@mistake("compute_cost", "twice")
+def P108(AL, Y):
+    m = Y.shape[1]
+    losses = -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+    return float(np.mean(losses) / m)
+
+
+@mistake("L_model_backward", "twice")
+def P109(AL, Y, caches):
+    L = len(caches)
+    m = Y.shape[1]
+    grads = {}
+    dA = (-(Y / AL) + (1 - Y) / (1 - AL)) / m
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+@mistake("L_layer_model", "changes its argument `parameters`")
+def P110(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
+
+    if parameters is None:
+        parameters = initialize_parameters_deep(layers_dims, rng=rng)
+    costs = []
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        grads = L_model_backward(AL, Y, caches)
+        for k in parameters:
+            parameters[k] -= learning_rate * grads["d" + k]
+    return parameters, costs
+
+
+@mistake("L_model_forward", "append each")
+def P111(X, parameters):
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A, caches = linear_activation_forward(A, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+    AL, caches = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    return AL, caches
+
+
+@mistake("L_model_forward", "last layer to the first")
+def P112(X, parameters):
+    L = len(parameters) // 2
+    caches = []
+
+    def up_to(l):
+        if l == 0:
+            return X
+        A, cache = linear_activation_forward(
+            up_to(l - 1), parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid" if l == L else "relu"
+        )
+        caches.insert(0, cache)
+        return A
+
+    return up_to(L), caches
+
+
+@mistake("linear_activation_backward", "slope of g")
+def P113(dA, cache, activation):
+    linear_cache, Z = cache
+    if activation == "relu":
+        g, _ = relu(Z)
+    else:
+        g, _ = sigmoid(Z)
+    dZ = dA * g
+    return linear_backward(dZ, linear_cache)
+
+
+@mistake("L_model_backward", "lack their d")
+def P114(AL, Y, caches):
+    L = len(caches)
+    grads = {}
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads[f"A{l - 1}"], grads[f"W{l}"], grads[f"b{l}"] = dA, dW, db
+    return grads
+
+
+@mistake("L_layer_model", "before the loop")
+def P115(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
+
+    parameters = parameters or initialize_parameters_deep(layers_dims, rng=rng)
+    costs = []
+    AL, caches = L_model_forward(X, parameters)
+    for i in range(num_iterations):
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+    return parameters, costs
+
+
+@mistake("L_layer_model", "kept twice")
+def P116(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
+
+    parameters = parameters or initialize_parameters_deep(layers_dims, rng=rng)
+    costs = []
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        if i % 100 == 0:
+            costs.append(cost)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+    costs.append(cost)
+    return parameters, costs
+
+
+@mistake("linear_backward", "dW lacks", "keepdims")
+def P117(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = dZ @ A_prev.T
+    db = np.sum(dZ, axis=1) / m
+    dA_prev = W.T @ dZ
+    return dA_prev, dW, db
+
+
+@mistake("linear_forward", "brackets too many")
+def P118(A, W, b):
+    Z = W @ (A + b)
+    return Z, (A, W, b)

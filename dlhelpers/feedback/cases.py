@@ -368,13 +368,14 @@ def of_L_layer_model():
 
 
 def of_initialize_parameters_deep():
-    return [
-        Case(f"layer_dims = {sizes}" + (f", scale={scale}" if scale else ""), (sizes,), {"scale": scale, "rng": seed})
-        for sizes, scale, seed in [
-            ([40, 30, 5, 1], None, 1), ([40, 30, 5, 1], None, 2), ([40, 30, 5, 1], 0.05, 3), ([3, 60, 50], None, 4),
-            ([4, 1], None, 5), ([3, 3, 3], None, 6),
-        ]
-    ]  # fmt: skip
+    found = []
+    for sizes, scale, seed in [
+        ([40, 30, 5, 1], None, 1), ([40, 30, 5, 1], None, 2), ([40, 30, 5, 1], 0.05, 3), ([3, 60, 50], None, 4),
+        ([4, 1], None, 5), ([3, 3, 3], None, 6), ([3, 4, 1], 0.0, 7),
+    ]:  # fmt: skip
+        label = f"layer_dims = {sizes}" + (f", scale={scale:g}" if scale is not None else "")
+        found.append(Case(label, (sizes,), {"scale": scale, "rng": seed}))
+    return found
 
 
 @functools.cache

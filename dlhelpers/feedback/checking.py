@@ -10,7 +10,7 @@ import time
 
 import numpy as np
 
-from . import cases, diagnose, initial, judge, sandbox
+from . import cases, diagnose, initial, judge, reading, sandbox
 from .report import Report
 from .sentences import say
 
@@ -121,6 +121,10 @@ class Attempt:
         """Equal seeds must give equal weights, and different seeds different ones."""
         if "rng" not in takes(self.function, self.name):
             return []
+        by_number = self.calls[0]._replace(kwargs={**self.calls[0].kwargs, "rng": 5})
+        alike = self.run_all(self.function, True, [by_number])[0]
+        if not alike.error and (repeated := initial.differences(by_number, alike.value)):
+            return repeated
         again = self.run_all(self.function, True, self.calls[:1])[0]
         if again.error or not judge.same(outcomes[0].value, again.value):
             return [initial.problem("init_rng_ignored")]
@@ -170,11 +174,32 @@ class Attempt:
         remarks = [say(key) for key in sorted(keys)]
         for case, wanted in self.remarks:
             with_case = self.run_all(self.function, False, [case])[0]
-            if with_case.error or self.wrong([judge.in_result(self.name, wanted, with_case.value)]):
-                remarks.append(say(case.remark, case=case.label))
+            if (
+                with_case.error
+                or self.wrong([judge.in_result(self.name, wanted, with_case.value)])
+                or with_case.changed
+            ):
+                lost = with_case.error or not all(np.isfinite(leaf).all() for leaf in diagnose.leaves(with_case.value))
+                remarks.append(say(case.remark if lost or case.remark == "tie" else "not_ours", case=case.label))
         if self.name == "initialize_parameters_deep" and "rng" not in takes(self.function, self.name):
             remarks.append(say("no_rng"))
+        if self.name == "L_layer_model":
+            remarks += self.on_training()
         return Report(True, [say("passed", f=self.name, n=len(self.calls)), *remarks])
+
+    def on_training(self):
+        """Remarks on what training does beside its results: seeds that it drops, and words that nobody asked for."""
+        case, handed = self.calls[2], []
+
+        def recording(layer_dims, *args, rng=None, **_):
+            handed.append(rng or args)
+            return cases.start(layer_dims)
+
+        with in_place_of(self.function, {"initialize_parameters_deep": recording}):
+            seeded = "rng" in inspect.signature(self.function).parameters
+            outcome = sandbox.run(self.function, case.args, {"rng": 5} if seeded else {}, 1.0)
+        dropped = seeded and handed and not handed[0]
+        return [say("rng_dropped")] * dropped + [say("prints_always")] * bool(outcome.printed.strip())
 
     def blank(self, outcome):
         """Tell whether the function itself, not one that it calls, says that it is not written."""
@@ -224,6 +249,9 @@ class Attempt:
         sizes = self.other_sizes(outcomes)
         if sizes:
             return Report(False, [*lines, sizes])
+        read = self.slip_read(outcomes)
+        if read:
+            return Report(False, [*lines, read, *self.printed(outcomes)])
         names = {key: value for key, value in diagnose.space_for(self.name).items() if key in cases.NAMES}
         names.pop(self.name)
         if cases.OUTPUTS[self.name] == "grads":
@@ -237,6 +265,14 @@ class Attempt:
             lines += [say("or")] * (number > 0)
             lines += way
         return Report(False, [*lines, *self.printed(outcomes)])
+
+    def slip_read(self, outcomes):
+        inner = bare(self.function)
+        space = inner.__globals__ if inner else None
+        stopped = next((outcome for outcome in outcomes if outcome.error), None)
+        frames = [frame for frame, _ in stopped.frames if frame.f_globals is space] if stopped else []
+        code = self.where(stopped)[1] if stopped else ""
+        return reading.slip(self.name, inner, outcomes, frames[-1] if frames else None, code)
 
     def repairs(self):
         plain = self.function if inspect.isfunction(self.function) and self.function is bare(self.function) else None
@@ -359,8 +395,10 @@ class Attempt:
         if difference.stage == "error":
             return self.say_error(case, outcome)
         if difference.stage == "changed":
-            inner = list(inspect.signature(cases.reference()[self.name]).parameters)
-            return say("changed", **{**words, "argument": f"`{inner[outcome.changed[0][0]]}`"})
+            names = list(inspect.signature(cases.reference()[self.name]).parameters)[: len(case.args)] + list(
+                case.kwargs
+            )
+            return say("changed", **{**words, "argument": f"`{names[outcome.changed[0][0]]}`"})
         words["output"] = difference.output if difference.output == "the result" else f"`{difference.output}`"
         if difference.key == "wrong_value" and not words["entry"]:
             return say("wrong_number", **words)

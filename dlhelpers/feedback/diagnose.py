@@ -52,20 +52,22 @@ class Candidate:
         return self.make()
 
     def outcome(self, number, case):
-        if number not in self.seen:
-            self.seen[number] = quickly(self.function, case)
-        return self.seen[number]
+        key = number, *case.kwargs  # the cases of a function that takes fewer arguments are others
+        if key not in self.seen:
+            self.seen[key] = quickly(self.function, case)
+        return self.seen[key]
 
 
 def quickly(function, case):
     """Call one of our own functions on copies of its arguments."""
     args, kwargs = copy.deepcopy((case.args, case.kwargs))
-    held = hold(args)
+    before, given = ((*a, *(v for v in k.values() if isinstance(v, dict))) for a, k in (case[1:3], (args, kwargs)))
+    held = hold(given)
     try:
         value, error = function(*args, **kwargs), None
     except Exception as caught:
         value, error = None, caught
-    changed = changes(case.args, held, args)
+    changed = changes(before, held, given)
     return Outcome(value, error, [], changed, "")
 
 
@@ -402,4 +404,8 @@ def likely(tree):
 def as_slip(edit):
     """Read a repair backwards: what the edit puts right is the slip that was there."""
     words = {"place": edit.place, "right": edit.after, "wrong": edit.before, "part": edit.part}
+    if edit.kind == "brackets":
+        return Candidate("brackets_extra", words, None)
+    if edit.kind == "wrong_count" and "shape[0]" in edit.after:  # m would become 1: it divides once too often
+        return Candidate("read_twice", {}, None)
     return Candidate(SIDES.get(edit.kind, edit.kind), words, None)

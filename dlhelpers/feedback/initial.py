@@ -32,7 +32,12 @@ def differences(case, got, source=""):
     for l in range(2, L + 1):
         a, b = got[f"W{l - 1}"].ravel(), got[f"W{l}"].ravel()
         n = min(len(a), len(b))
-        if n > 3 and not found and abs(np.corrcoef(a[:n], b[:n])[0, 1]) > 0.999999:
+        if (
+            n > 3
+            and not found
+            and np.ptp(a[:n]) * np.ptp(b[:n]) > 0
+            and abs(np.corrcoef(a[:n], b[:n])[0, 1]) > 0.999999
+        ):
             found.append(problem("init_layers_alike", which=f"`W{l}`"))
     return found
 
@@ -47,6 +52,8 @@ def keys_differ(got, wanted, L):
         return [problem("init_first_missing")]
     if "W0" in got:
         return [problem("init_zero_layer")]
+    if set(got) == {"W1", "b1"}:
+        return [problem("init_one_layer")]
     if missing:
         words = {"missing": ", ".join(missing), "got": kind(got)}
         return [Difference("structure", "parameters", "missing_keys", words)]
@@ -72,6 +79,8 @@ def shapes_differ(l, W, b, n, n_prev):
 def values_differ(key, W, n_prev, scale, source):
     if not np.isfinite(W).all():
         return [Difference("value", key.strip("`"), "not_finite", {"entry": "", "got": "nan"})]
+    if scale == 0:
+        return [problem("init_scale_zero")] if np.any(W) else []
     if not np.any(W):
         drawn = "rand" in source or "normal" in source
         return [problem("init_zero_product" if drawn else "init_zeros", which=key)]
@@ -87,8 +96,12 @@ def values_differ(key, W, n_prev, scale, source):
         return [problem("init_shifted", which=key)]
     wanted = 1 / np.sqrt(n_prev) if scale is None else scale
     spread = float(np.std(W))
+    if scale is not None and 0.7 < spread * np.sqrt(n_prev) / wanted < 1.4:
+        return [problem("init_scale_on_top")]
     if scale is not None and not 0.7 < spread / wanted < 1.4:
         return [problem("init_scale_ignored", which=key, spread=spread, wanted=wanted)]
+    if scale is None and abs(spread / wanted - np.sqrt(2)) < 0.12:
+        return [Difference("remark", "parameters", "he", {})]
     if scale is None and spread > 1.7 * wanted:
         return [problem("init_unscaled", which=key, spread=spread, wanted=wanted)]
     if scale is None and not 0.45 < spread / wanted and not spread < 0.02:

@@ -260,7 +260,8 @@ def variants(node, parents, bound):
             for name in bound:
                 yield "hard_coded", ast.Name(name, ast.Load()), name
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        for op in (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq):
+        words = any(isinstance(getattr(side, "value", None), str) for side in (node.left, *node.comparators))
+        for op in (ast.Eq, ast.NotEq) if words else (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq):
             if not isinstance(node.ops[0], op):
                 yield "comparison", ast.Compare(node.left, [op()], node.comparators), ""
     if isinstance(node, ast.IfExp):

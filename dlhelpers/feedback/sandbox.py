@@ -132,7 +132,8 @@ def can_use_signals():
 def run(function, args, kwargs, seconds):
     """Call `function` on copies of its arguments, and return the Outcome."""
     args, kwargs = copy.deepcopy((args, kwargs))
-    before, held, stream = copy.deepcopy(args), hold(args), Cut()
+    given = (*args, *(value for value in kwargs.values() if isinstance(value, dict)))
+    before, held, stream = copy.deepcopy(given), hold(given), Cut()
 
     def work():
         with restored(), contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
@@ -145,7 +146,7 @@ def run(function, args, kwargs, seconds):
         raise
     except BaseException as caught:
         error, frames = caught, list(traceback.walk_tb(caught.__traceback__))
-    changed = changes(before, held, args)
+    changed = changes(before, held, given)
     return Outcome(value, error, frames, changed, stream.kept)
 
 

@@ -211,6 +211,98 @@ def sigmoid__slope(Z):
     return s * (1 - s), Z
 
 
+def sigmoid__base_two(Z):
+    return 1 / (1 + 2.0**-Z), Z
+
+
+def relu__clipped(Z):
+    return np.clip(Z, 0, 1), Z
+
+
+def sigmoid_backward__relu(dA, Z):
+    return dA * (Z > 0)
+
+
+def relu_backward__sign(dA, Z):
+    return dA * np.sign(Z)
+
+
+def linear_forward__first_bias(A, W, b):
+    return W @ A + b[0], (A, W, b)
+
+
+def linear_activation_forward__own_output(A_prev, W, b, activation):
+    A, ((_, W, b), Z) = linear_activation_forward(A_prev, W, b, activation)
+    return A, ((A, W, b), Z)
+
+
+def linear_activation_forward__both(A_prev, W, b, activation):
+    A, cache = linear_activation_forward(A_prev, W, b, activation)
+    return sigmoid(A)[0] if activation == "relu" else A, cache
+
+
+def linear_activation_backward__forward(dA, cache, activation):
+    linear_cache, Z = cache
+    return linear_backward(dA * (relu(Z)[0] if activation == "relu" else sigmoid(Z)[0]), linear_cache)
+
+
+def linear_activation_backward__exchanged(dA, cache, activation):
+    linear_cache, Z = cache
+    return linear_backward((relu_backward if activation == "relu" else sigmoid_backward)(Z, dA), linear_cache)
+
+
+def linear_activation_backward__Z_for_s(dA, cache, activation):
+    linear_cache, Z = cache
+    return linear_backward(dA * (Z > 0) if activation == "relu" else dA * Z * (1 - Z), linear_cache)
+
+
+def L_model_forward__last_cache(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL, caches[-1]
+
+
+def L_model_forward__all_sigmoid(X, parameters):
+    A, caches = X, []
+    for l in range(1, len(parameters) // 2 + 1):
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
+        caches.append(cache)
+    return A, caches
+
+
+def L_model_backward__all_sigmoid(AL, Y, caches):
+    dA, grads = -(Y / AL - (1 - Y) / (1 - AL)), {}
+    for l in range(len(caches), 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+def L_model_backward__without_d(AL, Y, caches):
+    return {name[1:]: value for name, value in L_model_backward(AL, Y, caches).items()}
+
+
+def update_parameters__exchanged(parameters, grads, learning_rate):
+    return {name: grads[f"d{name}"] - learning_rate * value for name, value in parameters.items()}
+
+
+def compute_cost__error_rate(AL, Y):
+    return float(np.mean((AL > 0.5) != Y))
+
+
+def predict__mean(X, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    return (AL > AL.mean()).astype(int)
+
+
+def predict__share(X, parameters):
+    return float(np.mean(predict(X, parameters)))
+
+
+def linear_backward__dW_sum(dZ, cache):
+    A_prev, W, b = cache
+    return W.T @ dZ, dZ @ A_prev.T, np.mean(dZ, axis=1, keepdims=True)
+
+
 def sigmoid__sign(Z):
     return 1 / (1 + np.exp(Z)), Z
 
@@ -444,6 +536,44 @@ def L_layer_model__cost_after(X, Y, layers_dims, learning_rate, num_iterations, 
     return parameters, costs
 
 
+def L_layer_model__last_twice(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        if i % 100 == 0:
+            costs.append(cost)
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, [*costs, cost]
+
+
+def L_layer_model__one_forward(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
+    AL, caches = L_model_forward(X, parameters)
+    for i in range(num_iterations):
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, costs
+
+
+def L_layer_model__rounded(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(np.round(AL), Y, caches), learning_rate)
+    return parameters, costs
+
+
+def L_layer_model__rarely(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    start = parameters or initialize_parameters_deep(layers_dims)
+    parameters, costs = L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, parameters=start)
+    last = [costs[-1]] if (num_iterations - 1) % 1000 else []
+    return parameters, [*costs[:-1][::10], *last] if len(costs) > 1 else costs
+
+
 def L_layer_model__starts_again(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
     costs = []
     for i in range(num_iterations):
@@ -465,6 +595,7 @@ def L_layer_model__every_cost(X, Y, layers_dims, learning_rate, num_iterations, 
 
 
 def L_layer_model__cost_when_told(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    parameters = parameters or initialize_parameters_deep(layers_dims)
     parameters, costs = L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, parameters=parameters)
     return parameters, costs if print_cost else []
 

@@ -1,0 +1,120 @@
+"""Slips that can be read off the source or the error, without trying what else gives the same result."""
+
+import ast
+import re
+
+import numpy as np
+
+from . import mutants
+from .sentences import say
+
+WORDS = ("relu", "sigmoid")
+ERRORS = [
+    (r"only (length-1|0-dimensional|size-1) arrays can be converted", r"math\.\w+", "read_math"),
+    (r"truth value of an array", "", "read_if"),
+    (r"shapes \(1,\d+\) and \(1,\d+\) not aligned", r"np\.dot|@", "read_rows"),
+    (r"", r"np\.(max|min|amax|amin)\(", "read_max"),
+]
+"""What the error says, what the line says, and the sentence for both."""
+
+
+def slip(name, function, outcomes, frame, code):
+    """Return the sentence of a slip that shows in the source or in the first error; "" if none does.
+
+    `frame` and `code` are the learner's own at the line of that error, or None and "".
+    """
+    try:
+        tree = mutants.parse(function)
+    except (OSError, TypeError, SyntaxError, IndexError):
+        return ""
+    values = [outcome.value for outcome in outcomes if not outcome.error]
+    if any(value is None for value in values) and not all(value is None for value in values):
+        return say("read_branch", f=name)
+    whole = [value[0] for value in values if isinstance(value, tuple) and value]
+    if name != "L_layer_model" and whole and all(isinstance(one, tuple) and len(one) == 2 for one in whole):
+        return say("read_pair", f=name, variable="A")
+    error = next((outcome.error for outcome in outcomes if outcome.error), None)
+    return (
+        of_activation(name, tree)
+        or of_unpacking(name, tree)
+        or (of_error(name, tree, error, frame, code) if error else "")
+    )
+
+
+def of_activation(name, tree):
+    """Is `activation` read at all, and compared with the right words?"""
+    if "activation" not in [argument.arg for argument in tree.args.args]:
+        return ""
+    reads = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "activation"]
+    if not reads:
+        return say("read_activation_unused", f=name)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and getattr(node.left, "id", "") == "activation":
+            for other in node.comparators:
+                word = getattr(other, "value", None)
+                if isinstance(word, str) and word not in WORDS:
+                    return say("read_word", f=name, word=word)
+    return ""
+
+
+def of_unpacking(name, tree):
+    """Is (A_prev, W, b) taken apart in this order?"""
+    if name != "linear_backward":
+        return ""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and getattr(node.value, "id", "") == tree.args.args[1].arg:
+            names = [getattr(one, "id", "") for one in getattr(node.targets[0], "elts", [])]
+            if len(names) == 3 and (names[0][:1] in "Wb" or names[1][:1] in "Ab" or names[2][:1] in "AW"):
+                return say("read_order", f=name, variable=names[0])
+    return ""
+
+
+def of_error(name, tree, error, frame, code):
+    """What does the error, at this line and with these variables, come from?"""
+    message = str(error)
+    if isinstance(error, KeyError):
+        return of_key(name, tree, error, frame) or fixed_depth(name, tree)
+    if isinstance(error, IndexError):
+        return fixed_depth(name, tree)
+    for said, written, key in ERRORS:
+        if (
+            re.search(said, message)
+            and re.search(written, code)
+            and (said or isinstance(error, (TypeError, ValueError)))
+        ):
+            return say(key, f=name)
+    if isinstance(error, (TypeError, AttributeError)) and "tuple" in message and frame:
+        for variable in re.findall(r"[A-Za-z_]\w*", code):
+            value = frame.f_locals.get(variable)
+            if isinstance(value, tuple):
+                pair = len(value) == 2 and isinstance(value[0], np.ndarray)
+                return say("read_pair" if pair else "read_order", f=name, variable=variable)
+    return ""
+
+
+def of_key(name, tree, error, frame):
+    """A key that is not there: is it one that was written wrongly?"""
+    key = str(error.args[0]) if error.args else ""
+    if "{" in key:
+        return say("read_f_string", f=name, word=key)
+    for variable, value in (frame.f_locals if frame else {}).items():
+        close = [real for real in value if str(real).lower() == key.lower()] if isinstance(value, dict) else []
+        if close:
+            return say("read_capital", f=name, variable=variable, word=key, real=close[0])
+    if re.fullmatch(r"[Wb]\d+", key) and re.search(r"len\(parameters\)(?! *//)", ast.unparse(tree)):
+        return say("read_not_halved", f=name)
+    if key[:1] == "A" and ".items()" in ast.unparse(tree):
+        return say("read_dA", f=name)
+    return ""
+
+
+def fixed_depth(name, tree):
+    """Is there no loop of any kind where one is needed for L layers?"""
+    loops = (ast.For, ast.While, ast.comprehension, ast.Lambda)
+    calls = {getattr(node.func, "id", "") for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    inner = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, loops) or (isinstance(node, ast.FunctionDef) and node is not tree)
+    ]
+    return "" if inner or calls & {name, "map", "reduce"} else say("read_fixed_depth", f=name)
