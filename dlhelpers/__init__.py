@@ -17,7 +17,7 @@ from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
 from .batches import Images
 from .brains import feedback_alignment, integrate_and_fire, oja
-from .data import circles, flatten, load_dataset, load_picture, moons, parity, prepare, spiral
+from .data import circles, flatten, load_dataset, moons, parity, prepare, spiral
 from .depth import most_exciting, zigzag
 from .feedback import check, hint, keep, my_network, progress, solution
 from .forward import (
@@ -29,6 +29,7 @@ from .forward import (
 )
 from .measure import accuracy, most_wrong
 from .model import L_layer_model, TrainingDiverged, predict, update_parameters
+from .pictures import load_picture
 from .two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 
 __all__ = [
