@@ -19,6 +19,7 @@ from .batches import Images
 from .brains import feedback_alignment, integrate_and_fire, oja
 from .data import circles, flatten, load_dataset, moons, parity, prepare, spiral
 from .depth import most_exciting, zigzag
+from .diverged import TrainingDiverged
 from .feedback import check, hint, keep, my_network, progress, solution
 from .forward import (
     L_model_forward,
@@ -28,7 +29,7 @@ from .forward import (
     linear_forward,
 )
 from .measure import accuracy, most_wrong
-from .model import L_layer_model, TrainingDiverged, predict, update_parameters
+from .model import L_layer_model, predict, update_parameters
 from .pictures import load_picture
 from .two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 

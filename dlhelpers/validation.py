@@ -5,6 +5,7 @@ import functools
 import inspect
 import math
 import numbers
+import os
 
 import numpy as np
 
@@ -139,7 +140,8 @@ def update(parameters, grads, learning_rate):
 
 
 def training(
-    X, Y, layers_dims, learning_rate, num_iterations, print_cost, batch_size, parameters, scale, rng, progress
+    X, Y, layers_dims, learning_rate, num_iterations, print_cost, batch_size, parameters, scale, rng, progress,
+    checkpoint, checkpoint_every,
 ):  # fmt: skip
     real_number("learning_rate", learning_rate, above=0)
     if scale is not None:
@@ -147,6 +149,9 @@ def training(
     whole_number("num_iterations", num_iterations, 0)
     if batch_size is not None:
         whole_number("batch_size", batch_size, 1)
+    if checkpoint is not None and not isinstance(checkpoint, (str, os.PathLike)):
+        raise ValueError(f"checkpoint is {kind(checkpoint)}; it must name a file, like 'run.npz'.")
+    whole_number("checkpoint_every", checkpoint_every, 1)
     sizes = layer_sizes("layers_dims", layers_dims)
     shape = np.shape(X) if isinstance(X, np.ndarray) else ()
     if len(shape) == 2 and sizes[0] not in shape:
