@@ -53,7 +53,7 @@ class Checkpoint:
     def read(self):
         """Return what the file holds, if it is of this run."""
         try:
-            with np.load(self.path, allow_pickle=False) as file:
+            with np.load(io.BytesIO(self.path.read_bytes()), allow_pickle=False) as file:
                 arrays = dict(file)
             run, costs, C = json.loads(str(arrays.pop("run"))), arrays.pop("costs").tolist(), arrays.pop("C", None)
             call, done, wanted = run["call"], run["done"], run["num_iterations"]
