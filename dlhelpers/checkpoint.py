@@ -44,9 +44,7 @@ class Checkpoint:
             return 0, [], parameters, None
         run, costs, C, arrays = self.read()
         self.first_W1, self.rng = arrays.pop("first_W1", arrays["W1"]), run["rng"]
-        if isinstance(rng, np.random.RandomState):
-            rng.set_state(self.rng)
-        else:
+        if self.call["rng"] is None:  # else it stands there already, drawn on for the first parameters
             rng.bit_generator.state = self.rng
         return run["done"], costs, {**arrays, "W1": self.first_W1}, C
 
