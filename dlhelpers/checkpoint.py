@@ -22,16 +22,14 @@ class Checkpoint:
     """
 
     def __init__(self, path, X, Y, rng, parameters, num_iterations, **settings):
-        self.path, self.num_iterations = Path(path).resolve(), num_iterations
+        self.path, self.num_iterations, self.done = Path(path).resolve(), num_iterations, None
         self.call = {
             **{name: np.array(value).tolist() for name, value in settings.items()},
             "the dtype": str(X.dtype),
             "X": fingerprint(*rows(X)),
             "Y": fingerprint(Y.T),
             "parameters": parameters and fingerprint(*parameters.values()),
-            "rng": None
-            if rng is None
-            else fingerprint(np.frombuffer(json.dumps(state(generator(rng))).encode(), np.uint8)),
+            "rng": None if rng is None else state(generator(rng)),
         }
 
     def begin(self, parameters, rng):
@@ -43,10 +41,10 @@ class Checkpoint:
             self.save(0, [], parameters, parameters["W1"])
             return 0, [], parameters, None
         run, costs, C, arrays = self.read()
-        self.first_W1, self.rng = arrays.pop("first_W1", arrays["W1"]), run["rng"]
-        if self.call["rng"] is None:  # else it stands there already, drawn on for the first parameters
+        self.first_W1, self.rng, self.done = arrays.pop("first_W1", arrays["W1"]), run["rng"], run["done"]
+        if self.call["rng"] is None:  # one that was given stands there already, drawn on for the first parameters
             rng.bit_generator.state = self.rng
-        return run["done"], costs, {**arrays, "W1": self.first_W1}, C
+        return self.done, costs, {**arrays, "W1": self.first_W1}, C
 
     def read(self):
         """Return what the file holds, if it is of this run."""
@@ -67,7 +65,9 @@ class Checkpoint:
         return run, costs if done == self.num_iterations else costs[: -(-done // 100)], C, arrays
 
     def save(self, done, costs, parameters, C):
-        """Write the file; `C` is what the loop has in the place of W1."""
+        """Write the file, unless it stands there already; `C` is what the loop has in the place of W1."""
+        if done == self.done:
+            return
         arrays = {**parameters, "costs": np.array(costs)}
         if C is not parameters["W1"]:
             arrays |= {"first_W1": self.first_W1, "C": C}
@@ -85,7 +85,9 @@ class Checkpoint:
             reason = error.strerror or error
             raise OSError(f"{self.path.name} could not be written ({reason}); what it held before is kept.") from error
         finally:
-            temporary.unlink(missing_ok=True)
+            if temporary.exists():
+                temporary.unlink()
+        self.done = done
 
 
 def rows(X):

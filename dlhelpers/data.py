@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from . import hdf5, validation
+from .forward import generator
 from .validation import kind, real_number, validated, whole_number
 
 DATASETS = Path(__file__).resolve().parent.parent / "datasets"
@@ -78,6 +79,7 @@ def _own(source):
     return files
 
 
+@validated(validation.pixels)
 def flatten(images):
     """Lay each image out as one column.
 
@@ -89,8 +91,6 @@ def flatten(images):
     -------
     X : ndarray of shape (height * width * channels, m), values and dtype as given
     """
-    if np.ndim(images) < 2 or np.size(images) == 0:
-        raise ValueError(f"images has shape {np.shape(images)}; it must be (m, height, width, channels).")
     return np.reshape(images, (len(images), -1)).T
 
 
@@ -110,27 +110,30 @@ def prepare(images, mean):
     return flatten(images) / 255 - mean
 
 
+@validated(validation.points)
 def moons(m, *, noise=0.1, rng=None):
     """Draw m points from two interleaved half circles. Return X (2, m) and Y (1, m)."""
-    rng = np.random.default_rng(rng)
+    rng = generator(rng)
     Y = _labels(m, rng)
     angle = np.pi * rng.random(m)
     X = np.where(Y == 1, [1 - np.cos(angle), 0.5 - np.sin(angle)], [np.cos(angle), np.sin(angle)])
     return X + noise * rng.standard_normal((2, m)), Y
 
 
+@validated(validation.points)
 def circles(m, *, noise=0.1, rng=None):
     """Draw m points from a ring (label 0) and a smaller one inside it (label 1). Return X (2, m) and Y (1, m)."""
-    rng = np.random.default_rng(rng)
+    rng = generator(rng)
     Y = _labels(m, rng)
     angle = 2 * np.pi * rng.random(m)
     X = np.where(Y == 1, 0.5, 1.0) * [np.cos(angle), np.sin(angle)]
     return X + noise * rng.standard_normal((2, m)), Y
 
 
+@validated(validation.points)
 def spiral(m, *, turns=1.0, noise=0.05, rng=None):
     """Draw m points from two spiral arms wound around each other. Return X (2, m) and Y (1, m)."""
-    rng = np.random.default_rng(rng)
+    rng = generator(rng)
     Y = _labels(m, rng)
     radius = 0.1 + 0.9 * rng.random(m)
     angle = 2 * np.pi * turns * radius + np.pi * Y[0]
@@ -148,5 +151,4 @@ def parity(n):
 
 def _labels(m, rng):
     """Return (1, m) labels, half of them 1, in random order."""
-    whole_number("m", m, 2)
     return rng.permutation(np.arange(m) % 2).reshape(1, m)

@@ -204,8 +204,9 @@ def activities(A, k):
 
 def two_layers(X, W1, b1, W2, b2, Y=None):
     X, W1, b1 = layer("X", X, W1, b1, "W1", "b1")
-    if np.ndim(W2) == 2 and np.shape(W2)[1] != W1.shape[0]:
-        raise ValueError(f"W2 has shape {np.shape(W2)}; W1 has {W1.shape[0]} rows, so W2 must be (1, {W1.shape[0]}).")
+    W2 = array("W2", W2)
+    if W2.shape[1] != W1.shape[0]:
+        raise ValueError(f"W2 has shape {W2.shape}; W1 has {W1.shape[0]} rows, so W2 must be (1, {W1.shape[0]}).")
     _, W2, b2 = layer("A1", np.ones((W1.shape[0], 1)), W2, b2, "W2", "b2")
     arguments = {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
     return arguments if Y is None else {**arguments, "Y": labels(Y, X)}
@@ -226,11 +227,16 @@ def neuron(current, dt, tau, R, rest, threshold, pause):
 
 def feedback(AL, Y, caches, B):
     arguments = network_gradient(AL, Y, caches)
+    if not isinstance(B, dict):
+        raise ValueError(f"B is {kind(B)}; it must be a dict with W1, ..., WL, shaped as the network's own.")
+    B = dict(B)
     for l, ((_, W, _), _) in enumerate(arguments["caches"], start=1):
-        if not isinstance(B, dict) or np.shape(B.get(f"W{l}")) != W.shape:
-            got = f"holds a W{l} of shape {np.shape(B[f'W{l}'])}" if isinstance(B, dict) and f"W{l}" in B else kind(B)
-            raise ValueError(f"B {got}; it must be a dict with W{l} of shape {W.shape}, as the network has it.")
-    return arguments
+        if f"W{l}" not in B:
+            raise ValueError(f"B has no 'W{l}'; it must be a dict with W1, ..., WL, shaped as the network's own.")
+        B[f"W{l}"] = array(f"W{l} in B", B[f"W{l}"])
+        if B[f"W{l}"].shape != W.shape:
+            raise ValueError(f"W{l} in B has shape {B[f'W{l}'].shape}; it must be {W.shape}, as the network has it.")
+    return {**arguments, "B": B}
 
 
 def layer_activity(A_prev, A, W):
@@ -241,9 +247,24 @@ def layer_activity(A_prev, A, W):
 
 
 def images_and_mean(images, mean):
-    n_x = int(np.prod(np.shape(images)[1:]))
-    if np.shape(mean) != (n_x, 1):
-        raise ValueError(f"mean has shape {np.shape(mean)}; each image has {n_x} numbers, so it must be {n_x, 1}.")
+    images, mean = pixels(images)["images"], array("mean", mean, ndim=None)
+    n_x = math.prod(images.shape[1:])
+    if mean.shape != (n_x, 1):
+        raise ValueError(f"mean has shape {mean.shape}; each image has {n_x} numbers, so it must be {n_x, 1}.")
+    return {"images": images, "mean": mean}
+
+
+def pixels(images):
+    images = array("images", images, ndim=None, convert=False)
+    if images.ndim < 2:
+        raise ValueError(f"images has shape {images.shape}; it must be (m, height, width, channels).")
+    return {"images": images}
+
+
+def points(m, noise, rng, turns=1.0):
+    whole_number("m", m, 2)
+    real_number("noise", noise)
+    real_number("turns", turns)
     return {}
 
 
@@ -254,8 +275,8 @@ def sizes(layer_dims):
 # --- the sentences
 
 
-def array(name, value, ndim=2):
-    """Return `value` as an array of finite floats with `ndim` axes (any number if None)."""
+def array(name, value, ndim=2, convert=True):
+    """Return `value` as an array of finite numbers with `ndim` axes (any if None), in floats if `convert`."""
     if np.ma.is_masked(value):
         raise ValueError(f"{name} has masked entries; fill or drop them first, for example {name}.filled(0).")
     try:
@@ -269,16 +290,16 @@ def array(name, value, ndim=2):
         raise ValueError(f"{name} has shape {value.shape}; it must have two axes, rows and columns.{mend}")
     if value.size == 0:
         raise ValueError(f"{name} has shape {value.shape}: it is empty.")
-    if value.dtype not in (np.float32, np.float64):
+    if convert and value.dtype not in (np.float32, np.float64):
         value = value.astype(np.float64)
-    if not np.isfinite(value).all():
+    if value.dtype.kind == "f" and not np.isfinite(value).all():
         position = tuple(int(i) for i in np.argwhere(~np.isfinite(value))[0])
         raise ValueError(f"{name} is {value[position]} at {list(position)}; every entry must be a finite number.")
     return value
 
 
 def real_number(name, value, above=None):
-    real = isinstance(value, numbers.Real) and not isinstance(value, bool) and np.isfinite(value)
+    real = isinstance(value, numbers.Real) and not isinstance(value, bool) and -math.inf < value < math.inf
     if not real or (above is not None and value <= above):
         wanted = "a finite number" if above is None else f"a finite number above {above}"
         raise ValueError(f"{name} is {value!r}; it must be {wanted}.")
@@ -286,8 +307,9 @@ def real_number(name, value, above=None):
 
 def whole_number(name, value, least, most=None):
     whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
-    if not whole or value < least or (most is not None and value > most):
-        wanted = f", {least} or more" if most is None else f" from {least} to {most}"
+    if not whole or not least <= value <= (most or 10**9):
+        open_end = most is None and not (whole and value > least)
+        wanted = f", {least} or more" if open_end else f" from {least} to {most or 10**9}"
         raise ValueError(f"{name} is {value!r}; it must be a whole number{wanted}.")
 
 
