@@ -202,14 +202,18 @@ def activities(A, k):
     return {"A": A}
 
 
-def two_layers(X, W1, b1, W2, b2, Y=None):
+def two_layers(X, W1, b1, W2, b2):
     X, W1, b1 = layer("X", X, W1, b1, "W1", "b1")
     W2 = array("W2", W2)
     if W2.shape[1] != W1.shape[0]:
         raise ValueError(f"W2 has shape {W2.shape}; W1 has {W1.shape[0]} rows, so W2 must be (1, {W1.shape[0]}).")
     _, W2, b2 = layer("A1", np.ones((W1.shape[0], 1)), W2, b2, "W2", "b2")
-    arguments = {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
-    return arguments if Y is None else {**arguments, "Y": labels(Y, X)}
+    return {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+def two_layers_and_labels(X, Y, W1, b1, W2, b2):
+    arguments = two_layers(X, W1, b1, W2, b2)
+    return {**arguments, "Y": labels(Y, arguments["X"])}
 
 
 def neuron(current, dt, tau, R, rest, threshold, pause):
@@ -307,9 +311,10 @@ def real_number(name, value, above=None):
 
 def whole_number(name, value, least, most=None):
     whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
-    if not whole or not least <= value <= (most or 10**9):
-        open_end = most is None and not (whole and value > least)
-        wanted = f", {least} or more" if open_end else f" from {least} to {most or 10**9}"
+    limit = 10**9 if most is None else most
+    if not whole or not least <= value <= limit:
+        open_end = most is None and not (whole and value > limit)
+        wanted = f", {least} or more" if open_end else f" from {least} to {limit}"
         raise ValueError(f"{name} is {value!r}; it must be a whole number{wanted}.")
 
 
