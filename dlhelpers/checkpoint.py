@@ -51,16 +51,19 @@ class Checkpoint:
         try:
             with np.load(io.BytesIO(self.path.read_bytes()), allow_pickle=False) as file:
                 arrays = dict(file)
-            run, costs, C = json.loads(str(arrays.pop("run"))), arrays.pop("costs").tolist(), arrays.pop("C", None)
-            call, done, wanted = run["call"], run["done"], run["num_iterations"]
+            run = json.loads(str(arrays.pop("run")))
+            if sorted(arrays) != run["names"]:
+                raise ValueError("a checksum guards the arrays, and this their names")
+            costs, C = arrays.pop("costs").tolist(), arrays.pop("C", None)
         except Exception as error:  # numpy and zipfile meet damage with errors of many kinds
             raise ValueError(f"{self.path.name} is not a checkpoint that can be read. {ANEW}") from error
         for name, value in self.call.items():
-            kept = call.get(name)
+            kept = run["call"].get(name)
             if kept != value:
                 told = f"{name} {kept} and not {value}" if len(f"{kept}{value}") < 60 else f"another {name}"
                 raise ValueError(f"{self.path.name} holds a run with {told}. {ANEW}")
-        if done >= self.num_iterations != wanted:
+        done = run["done"]
+        if done >= self.num_iterations != run["num_iterations"]:
             raise ValueError(f"{self.path.name} has done {done} iterations already; ask for more of them. {ANEW}")
         return run, costs if done == self.num_iterations else costs[: -(-done // 100)], C, arrays
 
@@ -72,6 +75,7 @@ class Checkpoint:
         if C is not parameters["W1"]:
             arrays |= {"first_W1": self.first_W1, "C": C}
         run = {"call": self.call, "num_iterations": self.num_iterations, "done": done, "rng": self.rng}
+        run["names"] = sorted(arrays)
         content = io.BytesIO()
         np.savez(content, run=json.dumps(run), **arrays)
         temporary = Path(f"{self.path}.{os.getpid()}.tmp")

@@ -211,7 +211,7 @@ def test_a_full_disk_is_told_and_the_file_before_is_kept(path, monkeypatch, func
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer to interrupt with")
 @pytest.mark.parametrize("name", ["all examples", "mini-batches", "in the span"])
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of a file given up half written
-@often(4, 100)
+@often(4, 30)
 def test_interrupts_keep_parameters_and_costs_in_hand_and_in_the_file(path, capsys, name, times):
     def interrupt(*_):
         raise KeyboardInterrupt
