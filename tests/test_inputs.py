@@ -189,7 +189,8 @@ def plain(value):
 
 @pytest.mark.parametrize("name", made(0))
 @often(25, 1000)
-def test_every_input_is_handled_or_named_and_never_changed(name, times):
+def test_every_input_is_handled_or_named_and_never_changed(tmp_path, monkeypatch, name, times):
+    monkeypatch.chdir(tmp_path)  # "a" is a good name for a checkpoint
     function = getattr(dl, name)
 
     @settings(max_examples=times, deadline=None, database=None, suppress_health_check=list(HealthCheck))
