@@ -35,7 +35,8 @@ def why_diverged(l, i, X, learning_rate, scale):
     if largest > 10:
         cause = f"X reaches {largest:.4g}: bring it to about 1 first, for images with X / 255"
     elif i == 0:
-        cause = f"the first weights are too large: try a smaller scale than {scale}"
+        mend = "look at the largest of parameters" if scale is None else f"try a smaller scale than {scale:g}"
+        cause = f"the first weights are too large: {mend}"
     else:
         cause = f"the steps are too long: try a smaller learning_rate than {learning_rate:g}"
     return (

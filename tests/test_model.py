@@ -125,6 +125,11 @@ def test_a_lost_cost_is_laid_to_the_learning_rate_or_to_the_scale(moons):
         dl.L_layer_model(*moons, [2, 8, 8, 1], 1e200, 1000, rng=2)
     with pytest.raises(dl.TrainingDiverged, match=r"iteration 0\b.*smaller scale than 1e\+200"):
         dl.L_layer_model(*moons, [2, 8, 8, 8, 1], 0.1, 1000, rng=2, scale=1e200)
+    large = dl.initialize_parameters_deep([2, 8, 8, 1], scale=1e200, rng=2)
+    with pytest.raises(
+        dl.TrainingDiverged, match="^Layer 2 overflowed at iteration 0.*look at the largest of parameters"
+    ):
+        dl.L_layer_model(*moons, [2, 8, 8, 1], 0.1, 1000, parameters=large)
 
 
 @pytest.mark.parametrize("stop_at", [0, 1, 137])
