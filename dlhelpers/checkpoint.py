@@ -77,7 +77,10 @@ class Checkpoint:
         run = {"call": self.call, "num_iterations": self.num_iterations, "done": done, "rng": self.rng}
         run["names"] = sorted(arrays)
         content = io.BytesIO()
-        np.savez(content, run=json.dumps(run), **arrays)
+        try:
+            np.savez(content, run=json.dumps(run), **arrays)
+        except ValueError as error:  # what zipfile makes of an interrupt
+            raise KeyboardInterrupt from error
         temporary = Path(f"{self.path}.{os.getpid()}.tmp")
         try:
             with open(temporary, "wb") as file:

@@ -173,6 +173,8 @@ def images(dataset, mean, dtype):
     if len(shape) < 2 or 0 in shape or dataset.dtype != np.uint8:
         what = f"{dataset.dtype} of shape {shape}" if hasattr(dataset, "dtype") else kind(dataset)
         raise ValueError(f"dataset is {what}; it must hold uint8 images, (m, height, width, channels).")
+    if np.ma.is_masked(dataset):
+        raise ValueError("dataset has masked entries; fill or drop them first, for example dataset.filled(0).")
     n_x = math.prod(shape[1:])
     if mean is not None and array("mean", mean).shape != (n_x, 1):
         raise ValueError(f"mean has shape {np.shape(mean)}; images of shape {shape[1:]} need {(n_x, 1)}.")

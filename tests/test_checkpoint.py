@@ -220,7 +220,7 @@ def test_interrupts_keep_parameters_and_costs_in_hand_and_in_the_file(path, caps
     try:
         for _ in range(times):
             try:
-                signal.setitimer(signal.ITIMER_REAL, rng.uniform(0.001, 0.05))
+                signal.setitimer(signal.ITIMER_REAL, rng.uniform(0.001, 0.05), 1)  # again if a __del__ ate it
                 parameters, costs = train(RUNS[name](), 10**6, checkpoint=path, checkpoint_every=7)
                 done = int(capsys.readouterr().out.split()[3].rstrip(":"))
             except KeyboardInterrupt:  # while the run began or ended: the file alone keeps it
