@@ -19,5 +19,8 @@ def bar(total, *, start=0, hide=False):
     """Return a tqdm bar over range(start, total): it appears after one second and leaves nothing behind."""
     from tqdm import tqdm
 
+    class Bar(tqdm):
+        monitor_interval = 0  # its second thread could lock out a run whose bar was interrupted
+
     hidden = hide or not watched()
-    return tqdm(range(start, total), initial=start, total=total, disable=hidden, file=sys.stdout, delay=1, leave=False)
+    return Bar(range(start, total), initial=start, total=total, disable=hidden, file=sys.stdout, delay=1, leave=False)

@@ -305,7 +305,8 @@ def array(name, value, ndim=2, convert=True):
 
 
 def real_number(name, value, above=None):
-    real = isinstance(value, numbers.Real) and not isinstance(value, bool) and -math.inf < value < math.inf
+    largest = 2**63 if isinstance(value, numbers.Integral) else math.inf  # beyond, arrays would hold Python objects
+    real = isinstance(value, numbers.Real) and not isinstance(value, bool) and -largest < value < largest
     if not real or (above is not None and value <= above):
         wanted = "a finite number" if above is None else f"a finite number above {above}"
         raise ValueError(f"{name} is {value!r}; it must be {wanted}.")
