@@ -18,8 +18,9 @@ from .backward import L_model_backward, gradient_check, linear_activation_backwa
 from .batches import Images
 from .brains import feedback_alignment, integrate_and_fire, oja
 from .costs import descend_in_span, in_turns, multiply_adds
-from .data import circles, flatten, load_dataset, load_picture, moons, parity, prepare, spiral
+from .data import circles, flatten, load_dataset, moons, parity, prepare, spiral
 from .depth import most_exciting, zigzag
+from .diverged import TrainingDiverged
 from .feedback import check, hint, keep, my_network, progress, solution
 from .forward import (
     L_model_forward,
@@ -29,7 +30,8 @@ from .forward import (
     linear_forward,
 )
 from .measure import accuracy, log_uniform, most_wrong, paired_interval
-from .model import L_layer_model, TrainingDiverged, predict, update_parameters
+from .model import L_layer_model, predict, update_parameters
+from .pictures import load_picture
 from .search import search, search_table
 from .two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 

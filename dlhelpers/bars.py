@@ -15,8 +15,12 @@ def watched():
     return "cellId" in kernel.get_parent().get("metadata", {})
 
 
-def bar(total, *, hide=False):
-    """Return a tqdm bar over range(total): it appears after one second and leaves nothing behind."""
+def bar(total, *, start=0, hide=False):
+    """Return a tqdm bar over range(start, total): it appears after one second and leaves nothing behind."""
     from tqdm import tqdm
 
-    return tqdm(range(total), disable=hide or not watched(), file=sys.stdout, delay=1, leave=False)
+    class Bar(tqdm):
+        monitor_interval = 0  # its second thread could lock out a run whose bar was interrupted
+
+    hidden = hide or not watched()
+    return Bar(range(start, total), initial=start, total=total, disable=hidden, file=sys.stdout, delay=1, leave=False)

@@ -1,23 +1,26 @@
-"""Data to learn from: labelled images in HDF5 files, one's own pictures, and small sets of points made by code."""
+"""Data to learn from: labelled images in HDF5 files, and small sets of points made by code."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import numpy as np
 
-from . import validation
-from .validation import validated, whole_number
+from . import hdf5, validation
+from .forward import generator
+from .validation import kind, real_number, validated, whole_number
 
 DATASETS = Path(__file__).resolve().parent.parent / "datasets"
 
 
-def load_dataset(source):
+def load_dataset(source, *, max_mib=256):
     """Load training and test images in the classic layout.
 
     Parameters
     ----------
     source : "trees", "digits" or "fashion"; or a folder with one train_*.h5 and one test_*.h5;
         or the two paths (train, test)
+    max_mib : the most memory that the arrays of one file may take, in MiB
 
     Returns
     -------
@@ -26,24 +29,44 @@ def load_dataset(source):
         returned in the classic order: train_images, train_Y, test_images, test_Y, classes
     classes : tuple of str, the name of label 0 and of label 1
     """
-    train_file, test_file = _files(source)
-    train_images, train_Y, classes = _read(train_file, "train")
-    test_images, test_Y, _ = _read(test_file, "test")
+    real_number("max_mib", max_mib, above=0)
+    train_file, test_file = _shipped(source) or _own(source)
+    train_images, train_Y, classes = hdf5.read(train_file, "train", max_mib)
+    test_images, test_Y, test_classes = hdf5.read(test_file, "test", max_mib)
+    for train, test in ((train_images.shape[1:], test_images.shape[1:]), (classes, test_classes)):
+        if train != test:
+            raise ValueError(f"{train_file.name} holds {train} and {test_file.name} {test}; the two must be the same.")
     return train_images, train_Y, test_images, test_Y, classes
 
 
-def _files(source):
-    """Return the paths of the training and the test file, the shipped ones checked against SHA256SUMS."""
+def _shipped(source):
+    """Return the two files of a shipped set, checked against SHA256SUMS; None if it is not one."""
+    names = [f"{part}_{source}.h5" for part in ("train", "test")]
+    listed = DATASETS / "SHA256SUMS"
+    text = listed.read_text(encoding="latin-1") if listed.is_file() else ""
+    sums = {name: value for value, name in re.findall(r"^(\S+)  (\S+)$", text, re.MULTILINE)}
+    if not isinstance(source, (str, Path)) or not any(name in sums or (DATASETS / name).exists() for name in names):
+        return None
+    for name in names:
+        fault = hdf5.not_hdf5(DATASETS / name)
+        if not fault and name not in sums:
+            fault = "has no line in SHA256SUMS"
+        elif not fault and hashlib.sha256((DATASETS / name).read_bytes()).hexdigest() != sums[name]:
+            fault = "is damaged: its SHA-256 differs"
+        if fault:
+            error = ValueError if (DATASETS / name).exists() else FileNotFoundError
+            raise error(f"{name} {fault}. Mend: git checkout -- :/datasets, or download the project again.")
+    return [DATASETS / name for name in names]
+
+
+def _own(source):
+    """Return the two files of a learner's own set."""
     if not isinstance(source, (str, Path)):
-        train_file, test_file = source
-        return Path(train_file), Path(test_file)
-    if (DATASETS / f"train_{source}.h5").exists():
-        files = [DATASETS / f"{part}_{source}.h5" for part in ("train", "test")]
-        sums = dict(line.split()[::-1] for line in (DATASETS / "SHA256SUMS").read_text().splitlines())
-        for file in files:
-            if hashlib.sha256(file.read_bytes()).hexdigest() != sums[file.name]:
-                raise ValueError(f"{file.name} is damaged: its SHA-256 differs. Mend: git checkout -- datasets")
-        return files
+        if not isinstance(source, (tuple, list)) or not all(isinstance(path, (str, Path)) for path in source):
+            raise ValueError(f"source is {kind(source)}; it must be a name, a folder, or two paths: (train, test).")
+        if len(source) != 2:
+            raise ValueError(f"source holds {len(source)} paths; it must be two: (train, test).")
+        return [Path(path) for path in source]
     if not Path(source).is_dir():
         shipped = ", ".join(sorted(file.stem.removeprefix("train_") for file in DATASETS.glob("train_*.h5")))
         raise FileNotFoundError(f"There is no data set {str(source)!r}: take one of {shipped}, or name a folder.")
@@ -56,53 +79,7 @@ def _files(source):
     return files
 
 
-def _read(path, part):
-    """Return images, labels as a row, and class names of one file."""
-    import h5py
-
-    if not path.exists():
-        raise FileNotFoundError(f"{path.name} is not in {path.parent}.")
-    keys = [f"{part}_set_x", f"{part}_set_y", "list_classes"]
-    try:
-        with h5py.File(path, "r") as file:
-            missing = [key for key in keys if key not in file]
-            if missing:
-                raise ValueError(f"{path.name} has no {missing[0]!r}; it must hold {', '.join(keys)}.")
-            images, Y, classes = (file[key][()] for key in keys)
-    except OSError as error:
-        raise ValueError(f"{path.name} can't be read as HDF5: damaged, cut short or another format.") from error
-    if images.ndim != 4 or len(images) != len(Y) or Y.ndim != 1 or not np.isin(Y, (0, 1)).all():
-        raise ValueError(
-            f"{path.name} holds images of shape {images.shape} and labels of shape {Y.shape}; "
-            "it must be (m, height, width, channels) and (m,), labels 0 or 1."
-        )
-    return images, Y.reshape(1, -1), tuple(name.decode() for name in classes)
-
-
-def load_picture(path, side):
-    """Load any JPEG or PNG as one image: its middle square, in RGB.
-
-    Parameters
-    ----------
-    path : str or Path
-    side : int, pixels
-
-    Returns
-    -------
-    images : uint8 ndarray of shape (1, side, side, 3)
-    """
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        with Image.open(path) as picture:
-            picture = ImageOps.exif_transpose(picture).convert("RGB")
-    except FileNotFoundError:
-        raise FileNotFoundError(f"There is no picture {str(path)!r}: put it beside the notebook.") from None
-    except UnidentifiedImageError:
-        raise ValueError(f"{Path(path).name} is not a picture that can be read; take a JPEG or PNG.") from None
-    return np.asarray(ImageOps.fit(picture, (side, side)))[np.newaxis]
-
-
+@validated(validation.pixels)
 def flatten(images):
     """Lay each image out as one column.
 
@@ -114,8 +91,6 @@ def flatten(images):
     -------
     X : ndarray of shape (height * width * channels, m), values and dtype as given
     """
-    if np.ndim(images) < 2 or np.size(images) == 0:
-        raise ValueError(f"images has shape {np.shape(images)}; it must be (m, height, width, channels).")
     return np.reshape(images, (len(images), -1)).T
 
 
@@ -135,27 +110,30 @@ def prepare(images, mean):
     return flatten(images) / 255 - mean
 
 
+@validated(validation.points)
 def moons(m, *, noise=0.1, rng=None):
     """Draw m points from two interleaved half circles. Return X (2, m) and Y (1, m)."""
-    rng = np.random.default_rng(rng)
+    rng = generator(rng)
     Y = _labels(m, rng)
     angle = np.pi * rng.random(m)
     X = np.where(Y == 1, [1 - np.cos(angle), 0.5 - np.sin(angle)], [np.cos(angle), np.sin(angle)])
     return X + noise * rng.standard_normal((2, m)), Y
 
 
+@validated(validation.points)
 def circles(m, *, noise=0.1, rng=None):
     """Draw m points from a ring (label 0) and a smaller one inside it (label 1). Return X (2, m) and Y (1, m)."""
-    rng = np.random.default_rng(rng)
+    rng = generator(rng)
     Y = _labels(m, rng)
     angle = 2 * np.pi * rng.random(m)
     X = np.where(Y == 1, 0.5, 1.0) * [np.cos(angle), np.sin(angle)]
     return X + noise * rng.standard_normal((2, m)), Y
 
 
+@validated(validation.points)
 def spiral(m, *, turns=1.0, noise=0.05, rng=None):
     """Draw m points from two spiral arms wound around each other. Return X (2, m) and Y (1, m)."""
-    rng = np.random.default_rng(rng)
+    rng = generator(rng)
     Y = _labels(m, rng)
     radius = 0.1 + 0.9 * rng.random(m)
     angle = 2 * np.pi * turns * radius + np.pi * Y[0]
@@ -173,5 +151,4 @@ def parity(n):
 
 def _labels(m, rng):
     """Return (1, m) labels, half of them 1, in random order."""
-    whole_number("m", m, 2)
     return rng.permutation(np.arange(m) % 2).reshape(1, m)

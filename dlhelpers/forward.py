@@ -9,7 +9,10 @@ from .validation import validated
 
 def generator(rng):
     """Return a Generator for a seed or None; a Generator and a legacy RandomState stay what they are."""
-    return rng if isinstance(rng, np.random.RandomState) else np.random.default_rng(rng)
+    try:
+        return rng if isinstance(rng, np.random.RandomState) else np.random.default_rng(rng)
+    except (TypeError, ValueError):
+        raise ValueError(f"rng is {rng!r}; it must be a seed like 1, a Generator or a RandomState.") from None
 
 
 @validated(validation.initialization)

@@ -6,36 +6,11 @@ from . import validation
 from .backward import L_model_backward
 from .bars import bar
 from .batches import batches
+from .checkpoint import Checkpoint
+from .diverged import TrainingDiverged, lost_in_update, lost_layer, why_diverged
 from .forward import L_model_forward, compute_cost, generator, initialize_parameters_deep
 from .span import in_span
 from .validation import validated
-
-
-class TrainingDiverged(ArithmeticError):
-    """The cost stopped being finite. `parameters` and `costs` hold what there was before."""
-
-    def __init__(self, message, parameters, costs):
-        super().__init__(message)
-        self.parameters, self.costs = parameters, costs
-
-
-def why_diverged(i, X, learning_rate, scale):
-    """Say at which iteration the cost was lost, and the likely cause."""
-    largest = np.abs(X).max()
-    if largest > 10:
-        cause = f"X reaches {largest:.4g}: bring it to about 1 first, for images with X / 255"
-    elif i == 0:
-        cause = f"the first weights are too large: try a smaller scale than {scale}"
-    else:
-        cause = f"the steps are too long: try a smaller learning_rate than {learning_rate:g}"
-    return (
-        f"The cost was no longer finite at iteration {i}. Likely {cause}. "
-        "The error's .parameters and .costs hold the last sound ones."
-    )
-
-
-def finite(*arrays):
-    return all(np.isfinite(array).all() for array in arrays)
 
 
 @validated(validation.update)
@@ -58,7 +33,7 @@ def update_parameters(parameters, grads, learning_rate):
 @validated(validation.training)
 def L_layer_model(
     X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *,
-    batch_size=None, parameters=None, scale=None, rng=None, progress=True,
+    batch_size=None, parameters=None, scale=None, rng=None, progress=True, checkpoint=None, checkpoint_every=500,
 ):  # fmt: skip
     """Train a network of L layers: forward, backward, update, again and again.
 
@@ -79,6 +54,9 @@ def L_layer_model(
     scale : as in initialize_parameters_deep
     rng : as in initialize_parameters_deep; draws the first parameters, then the mini-batches
     progress : bool, show a bar while a person is watching
+    checkpoint : str or Path of an .npz file, where the run is kept; the same call again goes on from there, also with
+        a larger num_iterations, and ends at the same bits as one that was never stopped
+    checkpoint_every : int, the iterations after which the file is written anew; it also is when the run ends
 
     Returns
     -------
@@ -87,39 +65,53 @@ def L_layer_model(
 
     Raises
     ------
-    TrainingDiverged : the cost stopped being finite; the parameters and costs so far are in the error
+    TrainingDiverged : a number stopped being finite; the parameters and costs so far are in the error
     """
+    if checkpoint is not None:
+        file = Checkpoint(
+            checkpoint, X, Y, rng, parameters, num_iterations,
+            layers_dims=layers_dims, learning_rate=learning_rate, batch_size=batch_size, scale=scale,
+        )  # fmt: skip
     rng = generator(rng)
     if parameters is None:
         parameters = initialize_parameters_deep(layers_dims, scale=scale, rng=rng)
     parameters = {name: value.astype(X.dtype) for name, value in parameters.items()}
+    done, costs, C = 0, [], None
+    if checkpoint is not None:
+        done, costs, parameters, C = file.begin(parameters, rng)
     n_x, m = X.shape
     data, back = X, dict
     if batch_size is None and n_x > m:
-        data, parameters, back = in_span(X, parameters)
-    sound, costs, i = parameters, [], 0
-    iterations = bar(num_iterations, hide=print_cost or not progress)
+        data, parameters, back = in_span(X, parameters, C)
+    sound, lost = parameters, None
+    iterations = bar(num_iterations, start=done, hide=print_cost or not progress)
     try:
-        for i, (epoch, x, y) in zip(iterations, batches(data, Y, batch_size, rng), strict=False):
-            with np.errstate(all="ignore"):  # overflow is told once, by the predictions that it ends in
+        for i, (epoch, x, y) in zip(iterations, batches(data, Y, batch_size, rng, skip=done), strict=False):
+            with np.errstate(all="ignore"):  # overflow is told once, by the layer that it ends in
                 AL, caches = L_model_forward(x, parameters)
-                if not finite(AL):
-                    raise TrainingDiverged(why_diverged(i, X[:, :batch_size], learning_rate, scale), back(sound), costs)
+                if lost := lost_layer(caches):
+                    break
                 sound = parameters
                 grads = L_model_backward(AL, y, caches, input_gradient=False)
                 del caches  # the largest arrays: the next ones can take their place
-                parameters = update_parameters(parameters, grads, learning_rate)
-            if i % 100 == 0 or i == num_iterations - 1:
-                costs.append(compute_cost(AL, y))
-                iterations.set_postfix(cost=f"{costs[-1]:.6f}", epoch=epoch)
-                if print_cost:
-                    print(f"Cost after iteration {i}: {costs[-1]:.6f}")
+                if i % 100 == 0 or i == num_iterations - 1:
+                    costs.append(compute_cost(AL, y))
+                    iterations.set_postfix(cost=f"{costs[-1]:.6f}", epoch=epoch)
+                    if print_cost:
+                        print(f"Cost after iteration {i}: {costs[-1]:.6f}")
+                done, parameters = i + 1, update_parameters(parameters, grads, learning_rate)
+            if checkpoint is not None and done % checkpoint_every == 0:
+                file.save(done, costs, back(parameters), parameters["W1"])
     except KeyboardInterrupt:
-        print(f"Stopped at iteration {i}: here are the parameters and costs up to there.")
+        costs = costs if done == num_iterations else costs[: -(-done // 100)]  # the last may be of a step not done
+        print(f"Stopped at iteration {done}: here are the parameters and costs up to there.")
     finally:
         iterations.close()
-    if not finite(*parameters.values()):  # no prediction came after the last step
-        raise TrainingDiverged(why_diverged(i + 1, X[:, :batch_size], learning_rate, scale), back(sound), costs)
+    if lost := lost or lost_in_update(parameters):
+        message = why_diverged(lost, done, X[:, :batch_size], learning_rate, scale)
+        raise TrainingDiverged(message, back(sound), costs)
+    if checkpoint is not None:
+        file.save(done, costs, back(parameters), parameters["W1"])
     return back(parameters), costs
 
 

@@ -35,12 +35,13 @@ class Coordinates:
         return dZ
 
 
-def in_span(X, parameters):
-    """Return X and the parameters for descent in the span of the examples, and the way back to W1."""
+def in_span(X, parameters, C=None):
+    """Return X and the parameters for descent in the span of the examples, at C if given, and the way back to W1."""
     start = parameters["W1"]
 
     def back(parameters):
         return {**parameters, "W1": start + parameters["W1"] @ X.T}
 
-    C = np.zeros((start.shape[0], X.shape[1]), X.dtype)
+    if C is None:
+        C = np.zeros((start.shape[0], X.shape[1]), X.dtype)
     return Span(X, start), {**parameters, "W1": C}, back

@@ -28,7 +28,7 @@ def two_layer_forward(X, W1, b1, W2, b2):
     return Z1, A1, A2
 
 
-@validated(validation.two_layers)
+@validated(validation.two_layers_and_labels)
 def two_layer_gradients(X, Y, W1, b1, W2, b2):
     """Compute the prediction A2 and the gradients of the mean cost.
 

@@ -5,6 +5,7 @@ import functools
 import inspect
 import math
 import numbers
+import os
 
 import numpy as np
 
@@ -139,7 +140,8 @@ def update(parameters, grads, learning_rate):
 
 
 def training(
-    X, Y, layers_dims, learning_rate, num_iterations, print_cost, batch_size, parameters, scale, rng, progress
+    X, Y, layers_dims, learning_rate, num_iterations, print_cost, batch_size, parameters, scale, rng, progress,
+    checkpoint, checkpoint_every,
 ):  # fmt: skip
     real_number("learning_rate", learning_rate, above=0)
     if scale is not None:
@@ -147,6 +149,9 @@ def training(
     whole_number("num_iterations", num_iterations, 0)
     if batch_size is not None:
         whole_number("batch_size", batch_size, 1)
+    if checkpoint is not None and not isinstance(checkpoint, (str, os.PathLike)):
+        raise ValueError(f"checkpoint is {kind(checkpoint)}; it must name a file, like 'run.npz'.")
+    whole_number("checkpoint_every", checkpoint_every, 1)
     sizes = layer_sizes("layers_dims", layers_dims)
     shape = np.shape(X) if isinstance(X, np.ndarray) else ()
     if len(shape) == 2 and sizes[0] not in shape:
@@ -168,6 +173,8 @@ def images(dataset, mean, dtype):
     if len(shape) < 2 or 0 in shape or dataset.dtype != np.uint8:
         what = f"{dataset.dtype} of shape {shape}" if hasattr(dataset, "dtype") else kind(dataset)
         raise ValueError(f"dataset is {what}; it must hold uint8 images, (m, height, width, channels).")
+    if np.ma.is_masked(dataset):
+        raise ValueError("dataset has masked entries; fill or drop them first, for example dataset.filled(0).")
     n_x = math.prod(shape[1:])
     if mean is not None and array("mean", mean).shape != (n_x, 1):
         raise ValueError(f"mean has shape {np.shape(mean)}; images of shape {shape[1:]} need {(n_x, 1)}.")
@@ -214,13 +221,18 @@ def activities(A, k):
     return {"A": A}
 
 
-def two_layers(X, W1, b1, W2, b2, Y=None):
+def two_layers(X, W1, b1, W2, b2):
     X, W1, b1 = layer("X", X, W1, b1, "W1", "b1")
-    if np.ndim(W2) == 2 and np.shape(W2)[1] != W1.shape[0]:
-        raise ValueError(f"W2 has shape {np.shape(W2)}; W1 has {W1.shape[0]} rows, so W2 must be (1, {W1.shape[0]}).")
+    W2 = array("W2", W2)
+    if W2.shape[1] != W1.shape[0]:
+        raise ValueError(f"W2 has shape {W2.shape}; W1 has {W1.shape[0]} rows, so W2 must be (1, {W1.shape[0]}).")
     _, W2, b2 = layer("A1", np.ones((W1.shape[0], 1)), W2, b2, "W2", "b2")
-    arguments = {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
-    return arguments if Y is None else {**arguments, "Y": labels(Y, X)}
+    return {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+def two_layers_and_labels(X, Y, W1, b1, W2, b2):
+    arguments = two_layers(X, W1, b1, W2, b2)
+    return {**arguments, "Y": labels(Y, arguments["X"])}
 
 
 def neuron(current, dt, tau, R, rest, threshold, pause):
@@ -238,11 +250,16 @@ def neuron(current, dt, tau, R, rest, threshold, pause):
 
 def feedback(AL, Y, caches, B):
     arguments = network_gradient(AL, Y, caches)
+    if not isinstance(B, dict):
+        raise ValueError(f"B is {kind(B)}; it must be a dict with W1, ..., WL, shaped as the network's own.")
+    B = dict(B)
     for l, ((_, W, _), _) in enumerate(arguments["caches"], start=1):
-        if not isinstance(B, dict) or np.shape(B.get(f"W{l}")) != W.shape:
-            got = f"holds a W{l} of shape {np.shape(B[f'W{l}'])}" if isinstance(B, dict) and f"W{l}" in B else kind(B)
-            raise ValueError(f"B {got}; it must be a dict with W{l} of shape {W.shape}, as the network has it.")
-    return arguments
+        if f"W{l}" not in B:
+            raise ValueError(f"B has no 'W{l}'; it must be a dict with W1, ..., WL, shaped as the network's own.")
+        B[f"W{l}"] = array(f"W{l} in B", B[f"W{l}"])
+        if B[f"W{l}"].shape != W.shape:
+            raise ValueError(f"W{l} in B has shape {B[f'W{l}'].shape}; it must be {W.shape}, as the network has it.")
+    return {**arguments, "B": B}
 
 
 def layer_activity(A_prev, A, W):
@@ -253,9 +270,24 @@ def layer_activity(A_prev, A, W):
 
 
 def images_and_mean(images, mean):
-    n_x = int(np.prod(np.shape(images)[1:]))
-    if np.shape(mean) != (n_x, 1):
-        raise ValueError(f"mean has shape {np.shape(mean)}; each image has {n_x} numbers, so it must be {n_x, 1}.")
+    images, mean = pixels(images)["images"], array("mean", mean, ndim=None)
+    n_x = math.prod(images.shape[1:])
+    if mean.shape != (n_x, 1):
+        raise ValueError(f"mean has shape {mean.shape}; each image has {n_x} numbers, so it must be {n_x, 1}.")
+    return {"images": images, "mean": mean}
+
+
+def pixels(images):
+    images = array("images", images, ndim=None, convert=False)
+    if images.ndim < 2:
+        raise ValueError(f"images has shape {images.shape}; it must be (m, height, width, channels).")
+    return {"images": images}
+
+
+def points(m, noise, rng, turns=1.0):
+    whole_number("m", m, 2)
+    real_number("noise", noise)
+    real_number("turns", turns)
     return {}
 
 
@@ -280,8 +312,8 @@ def one_layer_training(X, Y, W, b, learning_rate, num_iterations):
 # --- the sentences
 
 
-def array(name, value, ndim=2):
-    """Return `value` as an array of finite floats with `ndim` axes (any number if None)."""
+def array(name, value, ndim=2, convert=True):
+    """Return `value` as an array of finite numbers with `ndim` axes (any if None), in floats if `convert`."""
     if np.ma.is_masked(value):
         raise ValueError(f"{name} has masked entries; fill or drop them first, for example {name}.filled(0).")
     try:
@@ -295,16 +327,17 @@ def array(name, value, ndim=2):
         raise ValueError(f"{name} has shape {value.shape}; it must have two axes, rows and columns.{mend}")
     if value.size == 0:
         raise ValueError(f"{name} has shape {value.shape}: it is empty.")
-    if value.dtype not in (np.float32, np.float64):
+    if convert and value.dtype not in (np.float32, np.float64):
         value = value.astype(np.float64)
-    if not np.isfinite(value).all():
+    if value.dtype.kind == "f" and not np.isfinite(value).all():
         position = tuple(int(i) for i in np.argwhere(~np.isfinite(value))[0])
         raise ValueError(f"{name} is {value[position]} at {list(position)}; every entry must be a finite number.")
     return value
 
 
 def real_number(name, value, above=None):
-    real = isinstance(value, numbers.Real) and not isinstance(value, bool) and np.isfinite(value)
+    largest = 2**63 if isinstance(value, numbers.Integral) else math.inf  # beyond, arrays would hold Python objects
+    real = isinstance(value, numbers.Real) and not isinstance(value, bool) and -largest < value < largest
     if not real or (above is not None and value <= above):
         wanted = "a finite number" if above is None else f"a finite number above {above}"
         raise ValueError(f"{name} is {value!r}; it must be {wanted}.")
@@ -312,8 +345,10 @@ def real_number(name, value, above=None):
 
 def whole_number(name, value, least, most=None):
     whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
-    if not whole or value < least or (most is not None and value > most):
-        wanted = f", {least} or more" if most is None else f" from {least} to {most}"
+    limit = 10**9 if most is None else most
+    if not whole or not least <= value <= limit:
+        open_end = most is None and not (whole and value > limit)
+        wanted = f", {least} or more" if open_end else f" from {least} to {limit}"
         raise ValueError(f"{name} is {value!r}; it must be a whole number{wanted}.")
 
 

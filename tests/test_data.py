@@ -1,12 +1,15 @@
-"""Shipped image sets, a learner's own files and pictures, and the small sets of points."""
+"""Shipped image sets, a learner's own files, and the small sets of points."""
 
 import hashlib
+import re
 import shutil
+import time
 
 import h5py
 import numpy as np
 import pytest
-from PIL import Image
+from hostile import HOSTILE, write
+from often import often
 
 import dlhelpers as dl
 from dlhelpers.data import DATASETS
@@ -53,14 +56,135 @@ def test_checksums_cover_every_shipped_file():
     assert all(hashlib.sha256((DATASETS / name).read_bytes()).hexdigest() == value for name, value in sums.items())
 
 
-def test_a_damaged_shipped_file_is_named(tmp_path, monkeypatch):
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """A copy of datasets/ to damage."""
     shutil.copytree(DATASETS, tmp_path / "datasets")
     monkeypatch.setattr("dlhelpers.data.DATASETS", tmp_path / "datasets")
-    damaged = bytearray((tmp_path / "datasets" / "test_digits.h5").read_bytes())
-    damaged[len(damaged) // 2] ^= 1
-    (tmp_path / "datasets" / "test_digits.h5").write_bytes(damaged)
-    with pytest.raises(ValueError, match=r"^test_digits.h5 is damaged.*Mend: git checkout"):
+    return tmp_path / "datasets"
+
+
+def flip(content, rng):
+    """Change one byte."""
+    content[rng.integers(len(content))] ^= rng.integers(1, 256, dtype=np.uint8)
+    return content
+
+
+def cut(content, rng):
+    return content[: rng.integers(len(content))]
+
+
+@pytest.mark.parametrize("damage", [flip, cut])
+@often(20, 2000)
+def test_any_damage_to_a_shipped_file_is_named_with_its_mend(copied, damage, times):
+    rng = np.random.default_rng(times)
+    for _ in range(times):
+        path = copied / rng.choice(["train_digits.h5", "test_digits.h5"])
+        sound = np.fromfile(path, np.uint8)
+        damage(sound.copy(), rng).tofile(path)
+        with pytest.raises(ValueError) as caught:
+            dl.load_dataset("digits")
+        assert re.fullmatch(rf"{path.name} is (damaged|empty).* Mend: git checkout .*", str(caught.value))
+        assert len(str(caught.value)) <= 120
+        sound.tofile(path)
+    assert dl.load_dataset("digits")[4] == ("even", "odd")
+
+
+@pytest.mark.parametrize("name", ["train_fashion.h5", "test_fashion.h5"])
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (None, "is missing"),
+        (b"", "is empty"),
+        (b"<!DOCTYPE html>", "is a web page, not the file"),
+        (b"version https://git-lfs.github.com/spec/v1", "is a Git LFS pointer, not the file"),
+        (bytes(5000), "is damaged: its SHA-256 differs"),
+    ],
+)
+def test_what_lies_in_place_of_a_shipped_file_is_named_with_its_mend(copied, name, content, what):
+    (copied / name).unlink()
+    if content is not None:
+        (copied / name).write_bytes(content)
+    with pytest.raises((ValueError, FileNotFoundError)) as caught:
+        dl.load_dataset("fashion")
+    assert str(caught.value).startswith(f"{name} {what}. Mend: git checkout -- :/datasets")
+    assert len(str(caught.value)) <= 120
+
+
+@pytest.mark.parametrize("text", [None, "", "<html>404</html>\n"])
+def test_a_shipped_file_without_its_checksum_is_not_trusted(copied, text):
+    (copied / "SHA256SUMS").unlink() if text is None else (copied / "SHA256SUMS").write_text(text)
+    with pytest.raises(ValueError, match=r"^train_digits.h5 has no line in SHA256SUMS. Mend: "):
         dl.load_dataset("digits")
+
+
+def test_shipped_arrays_carry_checksums_of_their_own():
+    for path in DATASETS.glob("*.h5"):
+        with h5py.File(path) as file:
+            assert all(array.fletcher32 and array.compression == "gzip" for array in file.values())
+
+
+@pytest.mark.parametrize(("fill", "words"), [pytest.param(*one[1:], id=one[0]) for one in HOSTILE])
+def test_a_hostile_file_is_refused_in_one_sentence_and_at_once(tmp_path, fill, words):
+    path = tmp_path / "train_mine.h5"
+    write(fill, path)
+    seconds = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        with pytest.raises((ValueError, FileNotFoundError)) as caught:
+            dl.load_dataset((path, path))
+        seconds.append(time.perf_counter() - begin)
+    message = str(caught.value)
+    assert message.startswith("train_mine.h5 ") and all(word in message for word in words)
+    assert len(message) <= 120 and "\n" not in message
+    assert min(seconds) < 0.05
+
+
+@often(100, 2000)
+def test_a_file_written_as_the_readme_says_is_never_read_wrongly(tmp_path, times):
+    rng = np.random.default_rng(times)
+    kept = {"compression": "gzip", "fletcher32": True}
+    images = rng.integers(0, 256, (2, 6, 5, 5, 3), dtype=np.uint8)
+    for part, x in zip(("train", "test"), images, strict=True):
+        with h5py.File(tmp_path / f"{part}_mine.h5", "w", libver="latest") as file:
+            file.create_dataset(f"{part}_set_x", data=x, **kept)
+            file.create_dataset(f"{part}_set_y", data=np.arange(6) % 2, **kept)
+            file.create_dataset("list_classes", data=np.array([b"no", b"yes"]), **kept)
+    sound = np.fromfile(tmp_path / "train_mine.h5", np.uint8)
+    expected, refused = dl.load_dataset(tmp_path), 0
+    for _ in range(times):
+        flip(sound.copy(), rng).tofile(tmp_path / "train_mine.h5")
+        try:
+            np.testing.assert_equal(dl.load_dataset(tmp_path), expected)
+        except ValueError as error:
+            refused += 1
+            assert str(error).startswith("train_mine.h5 ") and len(str(error)) <= 120
+    assert refused > times / 3
+
+
+def test_more_memory_is_taken_only_when_asked_for(own):
+    with h5py.File(own / "train_cats.h5", "a") as file:
+        del file["train_set_x"]
+        file["train_set_x"] = np.zeros((6, 600, 600, 1), np.uint8)
+    with pytest.raises(ValueError, match=r"^train_cats.h5 says it holds 2 MiB. If that is right, load_dataset"):
+        dl.load_dataset(own, max_mib=1)
+    with pytest.raises(
+        ValueError, match=r"holds \(600, 600, 1\) and test_cats.h5 \(5, 5, 3\); the two must be the same"
+    ):
+        dl.load_dataset(own, max_mib=3)
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        (None, "source is None; it must be a name, a folder, or two paths: (train, test)."),
+        (("train.h5",), "source holds 1 paths; it must be two: (train, test)."),
+    ],
+)
+def test_a_source_of_another_kind_is_answered_in_one_sentence(source, sentence):
+    with pytest.raises(ValueError) as caught:
+        dl.load_dataset(source)
+    assert str(caught.value) == sentence
 
 
 def test_own_files_load_from_a_folder_or_as_a_pair(own):
@@ -76,16 +200,16 @@ def test_wrong_files_are_answered_by_name(own):
     train, test = own / "train_cats.h5", own / "test_cats.h5"
     with pytest.raises(FileNotFoundError, match="no data set 'cats': take one of digits, fashion, trees"):
         dl.load_dataset("cats")
-    with pytest.raises(FileNotFoundError, match="train_dogs.h5 is not in"):
+    with pytest.raises(FileNotFoundError, match="train_dogs.h5 is missing"):
         dl.load_dataset((own / "train_dogs.h5", test))
     with pytest.raises(ValueError, match="test_cats.h5 has no 'train_set_x'"):
         dl.load_dataset((test, test))
     with h5py.File(test, "a") as file:
         file["test_set_y"][0] = 7
-    with pytest.raises(ValueError, match=r"test_cats.h5 holds images of shape .* labels 0 or 1"):
+    with pytest.raises(ValueError, match=r"test_cats.h5 has labels from 0 to 7; they must be 0 or 1."):
         dl.load_dataset(own)
     train.write_text("<html>404: not found</html>")
-    with pytest.raises(ValueError, match="train_cats.h5 can't be read as HDF5"):
+    with pytest.raises(ValueError, match="train_cats.h5 is a web page, not the file. Mend: download"):
         dl.load_dataset(own)
     train.unlink()
     with pytest.raises(FileNotFoundError, match=r"holds 0 files train_\*.h5; there must be exactly one"):
@@ -97,24 +221,6 @@ def test_flatten_lays_each_image_out_as_one_column_pixel_by_pixel():
     X = dl.flatten(images)
     assert X.shape == (36, 2)
     assert X[:6, 1].tolist() == [*images[1, 0, 0], *images[1, 0, 1]]
-
-
-@pytest.mark.parametrize(("mode", "suffix"), [("RGB", "jpg"), ("L", "png"), ("RGBA", "png"), ("P", "png")])
-def test_a_picture_of_any_mode_becomes_its_middle_square_in_rgb(tmp_path, mode, suffix):
-    picture = Image.new("RGB", (90, 30), "black")
-    picture.paste("white", (30, 0, 60, 30))
-    picture.convert(mode).save(tmp_path / f"own.{suffix}")
-    images = dl.load_picture(tmp_path / f"own.{suffix}", 16)
-    assert images.shape == (1, 16, 16, 3) and images.dtype == np.uint8
-    assert images.mean() > 240
-
-
-def test_what_is_no_picture_is_answered_by_name(tmp_path):
-    (tmp_path / "notes.png").write_text("no picture")
-    with pytest.raises(ValueError, match="notes.png is not a picture"):
-        dl.load_picture(tmp_path / "notes.png", 16)
-    with pytest.raises(FileNotFoundError, match="no picture 'gone.png'"):
-        dl.load_picture("gone.png", 16)
 
 
 @pytest.mark.parametrize("make", [dl.moons, dl.circles, dl.spiral])

@@ -12,8 +12,12 @@ pytestmark = pytest.mark.filterwarnings("error")
 REASONS = [
     (r"clip|EPSILON", "where a probability is clipped is ours, and not asked of a learner"),
     (
-        r"Diverged|why_diverged|finite\(|^i \+ 1 ->|sound|^parameters -> |-> update_parameters\(sound|\[\], 0\)",
+        r"Diverged|why_diverged|lost|sound|^parameters -> |-> update_parameters\(sound|\(parameters, None\)|^break",
         "what is kept for a run that diverges is not asked",
+    ),
+    (
+        r"^i \+ 1 -> |^\(i \+ 1, (update_.*)\) -> \((i - 1|i|1), \1\)$|\+ done$|^\(0, \[\], None\) -> \(-?1,",
+        "how many steps are done is told to who stops a run or keeps it, and not asked",
     ),
     (
         r"generator\(|in_span|batches\(|:batch_size\]|\[:?batch_size|del caches|input_gradient=|X\.shape",

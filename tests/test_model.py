@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from often import often
 
 import dlhelpers as dl
 from dlhelpers import model
@@ -76,11 +77,59 @@ def test_a_lost_cost_ends_the_run_and_keeps_what_was_sound():
     assert caught.value.costs[0] == costs[0]
 
 
+@pytest.mark.parametrize("layer", [1, 2, 3])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("name", ["W", "b"])
+@pytest.mark.parametrize("data", ["moons", "tall"])
+def test_a_lost_number_ends_the_run_at_the_next_iteration_and_its_layer_is_named(
+    monkeypatch, moons, layer, value, name, data
+):
+    X, Y = moons if data == "moons" else (np.random.default_rng(0).random((9, 4)) + 1, np.array([[0, 1, 0, 1]]))
+    steps = []
+
+    def spoil(*args):
+        parameters = dl.update_parameters(*args)
+        steps.append(parameters)
+        if len(steps) == 8:
+            parameters[f"{name}{layer}"][0, 0] = value
+        return parameters
+
+    monkeypatch.setattr(model, "update_parameters", spoil)
+    for num_iterations in (8, 9, 100):  # in the last step of a run, in the last but one, and long before its end
+        steps.clear()
+        with pytest.raises(dl.TrainingDiverged, match=rf"^Layer {layer} overflowed at iteration 8\. Likely ") as caught:
+            dl.L_layer_model(X, Y, [len(X), 4, 3, 1], 0.1, num_iterations, rng=0)
+        assert len(steps) == 8 and len(caught.value.costs) == (2 if num_iterations == 8 else 1)
+        monkeypatch.undo()
+        sound, _ = dl.L_layer_model(X, Y, [len(X), 4, 3, 1], 0.1, 7, rng=0)
+        np.testing.assert_equal(caught.value.parameters, sound)
+        monkeypatch.setattr(model, "update_parameters", spoil)
+
+
+@often(50, 1000)
+def test_sound_runs_raise_no_alarm(times):
+    rng = np.random.default_rng(times)
+    for _ in range(times):
+        n_x, m = rng.integers(1, 30, 2)
+        layers_dims = [n_x, *rng.integers(1, 12, rng.integers(0, 5)), 1]
+        X, Y = rng.standard_normal((n_x, m)) * rng.choice([1e-3, 1, 5]), rng.integers(0, 2, (1, m))
+        X = X.astype(rng.choice(["float32", "float64"]))
+        batch_size = rng.choice([None, 1, 4])
+        rate = rng.choice([1e-3, 0.1, 1.0])
+        _, costs = dl.L_layer_model(X, Y, layers_dims, rate, 30, batch_size=batch_size, rng=rng)
+        assert np.isfinite(costs).all()
+
+
 def test_a_lost_cost_is_laid_to_the_learning_rate_or_to_the_scale(moons):
     with pytest.raises(dl.TrainingDiverged, match=r"iteration [12]\b.*smaller learning_rate than 1e\+200"):
         dl.L_layer_model(*moons, [2, 8, 8, 1], 1e200, 1000, rng=2)
     with pytest.raises(dl.TrainingDiverged, match=r"iteration 0\b.*smaller scale than 1e\+200"):
         dl.L_layer_model(*moons, [2, 8, 8, 8, 1], 0.1, 1000, rng=2, scale=1e200)
+    large = dl.initialize_parameters_deep([2, 8, 8, 1], scale=1e200, rng=2)
+    with pytest.raises(
+        dl.TrainingDiverged, match="^Layer 2 overflowed at iteration 0.*look at the largest of parameters"
+    ):
+        dl.L_layer_model(*moons, [2, 8, 8, 1], 0.1, 1000, parameters=large)
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3])

@@ -59,7 +59,7 @@ WRONG = [
     # lesson 5
     (lambda: dl.integrate_and_fire(X), "current has shape (2, 7); it must be (n,), one number for each step."),
     (lambda: dl.integrate_and_fire(X[0], threshold=-80.0), "threshold is -80.0; it must be a finite number above -70.0."),
-    (lambda: dl.feedback_alignment(AL, Y, dl.L_model_forward(X, PARAMETERS)[1], {"W1": W}), "it must be a dict with W"),
+    (lambda: dl.feedback_alignment(AL, Y, dl.L_model_forward(X, PARAMETERS)[1], {"W1": W}), "W1 in B has shape (3, 5); it must be (4, 2), as the network has it."),
     (lambda: dl.oja(np.ones((5, 7)), X, W), "A has shape (2, 7)"),
     (lambda: dl.prepare(np.ones((4, 2, 2, 3)), np.ones(12)), "mean has shape (12,); each image has 12 numbers, so it must be (12, 1)."),
     (lambda: dl.most_wrong(AL, Y, 8), "k is 8"),

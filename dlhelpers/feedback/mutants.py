@@ -482,14 +482,14 @@ def statement_variants(statement, tree, parents):
 
 @functools.cache
 def tree_of(function):
-    return ast.fix_missing_locations(AllGradients().visit(parse(function)))
+    return ast.fix_missing_locations(WithoutOptions().visit(parse(function)))
 
 
-class AllGradients(ast.NodeTransformer):
-    """The reference as a learner writes it, without the option to leave out the gradient of the input."""
+class WithoutOptions(ast.NodeTransformer):
+    """The reference as a learner writes it: it computes the gradient of the input, and keeps no checkpoint."""
 
-    def unasked(self, node):
-        return any(isinstance(part, ast.Name) and part.id == "input_gradient" for part in ast.walk(node))
+    def unasked(self, node, option="input_gradient"):
+        return any(isinstance(part, ast.Name) and part.id == option for part in ast.walk(node))
 
     def visit_arguments(self, node):
         if node.args and node.args[-1].arg == "input_gradient":
@@ -505,7 +505,8 @@ class AllGradients(ast.NodeTransformer):
         self.generic_visit(node)
         return node.body if self.unasked(node.test) else node
 
-    visit_If = visit_IfExp
+    def visit_If(self, node):
+        return node.orelse if self.unasked(node.test, "checkpoint") else self.visit_IfExp(node)
 
 
 @functools.cache
