@@ -1185,3 +1185,20 @@ def P117(dZ, cache):
 def P118(A, W, b):
     Z = W @ (A + b)
     return Z, (A, W, b)
+
+
+@mistake("linear_activation_backward", "counts as true")
+def P119(dA, cache, activation):
+    lin, Z = cache
+    if activation == "relu" or "sigmoid":
+        dZ = sigmoid_backward(dA, Z)
+    else:
+        dZ = relu_backward(dA, Z)
+    return linear_backward(dZ, lin)
+
+
+@mistake("linear_backward", "sum each row")
+def P120(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    return W.T.dot(dZ), dZ.dot(A_prev.T) / m, np.full(b.shape, np.sum(dZ) / m)

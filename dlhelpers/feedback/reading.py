@@ -49,6 +49,8 @@ def of_activation(name, tree):
     if not reads:
         return say("read_activation_unused", f=name)
     for node in ast.walk(tree):
+        if isinstance(node, ast.BoolOp) and any(getattr(value, "value", None) in WORDS for value in node.values):
+            return say("read_or", f=name, condition=ast.unparse(node))
         if isinstance(node, ast.Compare) and getattr(node.left, "id", "") == "activation":
             for other in node.comparators:
                 word = getattr(other, "value", None)
