@@ -47,7 +47,8 @@ def search(
         of this machine, each with one thread for matrix products (in a script, under `if __name__ == "__main__":`)
     sampler : "grid" (lists only), "random" or "tpe", which draws near what was good (Bergstra and others, 2011,
         Algorithms for hyper-parameter optimization, NIPS)
-    seeds : the starts of each trial; its value is the mean of their shares of right answers
+    seeds : the starts of each trial; its value is the mean of their shares of right answers, in which both labels
+        count alike, or a network that always gives the more frequent one could win
     seed : int, of the draws
     workers : int, trials at the same time; None takes one for each processor
     file : str or Path; None keeps the trials in memory only
@@ -119,13 +120,18 @@ def evaluate(train, validation, setting, seeds, limits=None):
             except TrainingDiverged:
                 return shares, curves, "diverged"
             with np.errstate(all="ignore"):  # the last step may have gone too far
-                share = float(np.mean(predict(validation_X, parameters) == validation_Y))
+                share = share_right(predict(validation_X, parameters), validation_Y)
             curve.append(max([share, *curve]))
             if limits is not None and curve[k] < limits[k]:
                 return shares, curves, "hopeless"
         shares.append(share)
         curves.append(curve)
     return shares, curves, None
+
+
+def share_right(predictions, Y):
+    """Return the share of right answers, that of each label counted alike: always giving the same is worth 0.5."""
+    return float(np.mean([np.mean(predictions[Y == label] == label) for label in np.unique(Y)]))
 
 
 def limits(trials):

@@ -14,7 +14,7 @@ import pytest
 
 import dlhelpers as dl
 from dlhelpers import plots
-from dlhelpers.search import evaluate, finished, limits, setting_of
+from dlhelpers.search import evaluate, finished, limits, setting_of, share_right
 
 optuna = pytest.importorskip("optuna")
 SPACE = {"learning_rate": (0.01, 3.0), "hidden": [(), (6,), (5, 4)], "num_iterations": (10, 60)}
@@ -69,8 +69,15 @@ def test_the_value_is_the_mean_share_over_all_starts(data):
     shares = []
     for seed in (3, 5):
         parameters, _ = dl.L_layer_model(X, Y, [2, 5, 4, 1], 1.0, 500, rng=seed)
-        shares.append(np.mean(dl.predict(validation_X, parameters) == validation_Y))
+        right = dl.predict(validation_X, parameters) == validation_Y
+        shares.append((np.mean(right[validation_Y == 0]) + np.mean(right[validation_Y == 1])) / 2)
     assert trial.user_attrs["shares"] == pytest.approx(shares) and trial.value == pytest.approx(np.mean(shares))
+
+
+def test_always_the_more_frequent_answer_does_not_win():
+    Y = np.array([[1] * 9 + [0] * 91])
+    assert share_right(np.zeros_like(Y), Y) == share_right(np.ones_like(Y), Y) == 0.5
+    assert share_right(Y, Y) == 1.0
 
 
 def test_guided_draws_gather_where_it_is_good(data):
