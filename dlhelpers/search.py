@@ -80,11 +80,15 @@ def search(
                     study.sampler = draw(seed=seed + number)  # the same draws when it goes on later
                     trial = study.ask(distributions)
                     work = (train, validation, setting_of(trial, space), seeds, limits(trials))
-                    running[pool.submit(evaluate, *work)] = trial
+                    running[pool.submit(evaluate, *work)] = trial, work
                 if not running:
                     return study
                 for future in concurrent.futures.wait(running, return_when="FIRST_COMPLETED").done:
-                    trials.append(record(optuna, study, running.pop(future), future.result()))
+                    trial, work = running.pop(future)
+                    if lost(future) and work:
+                        running[pool.submit(evaluate, *work)] = trial, None  # once more, and no further
+                    else:
+                        trials.append(record(optuna, study, trial, future.result()))
         except KeyboardInterrupt:
             print(f"Stopped with {len(trials)} trials finished; the same call goes on from there.")
             return study
@@ -127,6 +131,11 @@ def evaluate(train, validation, setting, seeds, limits=None):
         shares.append(share)
         curves.append(curve)
     return shares, curves, None
+
+
+def lost(future):
+    """Tell whether a cluster lost a result with the worker that held it: distributed may stumble over that itself."""
+    return future.cancelled() or isinstance(future.exception(), AttributeError)
 
 
 def share_right(predictions, Y):

@@ -226,6 +226,19 @@ def test_killed_at_any_moment_it_loses_no_finished_trial(data, tmp_path):
     assert "RUNNING" not in states and "WAITING" not in states[: len(before)]
 
 
+def test_a_result_that_a_cluster_lost_is_made_again_once(data):
+    class Losing(Here):
+        def submit(self, *work):
+            future = super().submit(*work)
+            if self.left == 2:
+                future = concurrent.futures.Future()
+                future.set_exception(AttributeError("'list' object has no attribute 'with_traceback'"))
+            return future
+
+    study = run(data, GRID, 6, Losing(stop_after=8), sampler="grid")
+    assert [trial.state.name for trial in study.trials] == ["COMPLETE"] * 6
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_on_a_cluster_that_loses_a_worker_every_trial_ends_once(data):
     distributed = pytest.importorskip("distributed")
