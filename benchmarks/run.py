@@ -91,11 +91,14 @@ def measure(threads, names):
     peers = {name: make for name, make in PEERS.items() if name not in NEEDS or importlib.util.find_spec(NEEDS[name])}
     for missing in PEERS.keys() - peers:
         print(f"left out, not installed: {missing}", file=sys.stderr)
+    found = {}
+    for part in (stream, depth):  # first: a process that stream starts counts the largest size of this one as its own
+        if part.__name__ in names and threads == 1:
+            found[part.__name__] = part.measure(REPEATS)
     if "PyTorch" in peers:
         import torch
 
         torch.set_num_threads(threads)
-    found = {}
     for name in names:
         if name in WORKLOADS:
             task = work(name)
@@ -104,9 +107,6 @@ def measure(threads, names):
     used = {pool["internal_api"]: pool["num_threads"] for pool in threadpool_info()}
     if any(count != threads for count in used.values()):
         raise SystemExit(f"asked for {threads} thread(s), got {used}")
-    for part in (depth, stream):
-        if part.__name__ in names and threads == 1:
-            found[part.__name__] = part.measure(REPEATS)
     print(json.dumps(found))
 
 

@@ -20,7 +20,7 @@ def not_zero(P):
 def sigmoid(Z):
     """Compute A = 1 / (1 + exp(-Z)), clipped as EPSILON says. Return A and Z, the activation cache, both (n, m)."""
     limit = -math.log(EPSILON[Z.dtype])  # where A reaches the clip: |Z| about 36 in float64, 16 in float32
-    A = 1 / (1 + np.exp(-np.clip(Z, -limit, limit)))
+    A = 1 / (1 + np.exp(-Z.clip(-limit, limit)))
     return A, Z
 
 

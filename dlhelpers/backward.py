@@ -30,7 +30,7 @@ def linear_backward(dZ, cache, input_gradient=True):
     A_prev, W, _ = cache
     m = A_prev.shape[1]
     dW = dZ @ A_prev.T / m
-    db = np.sum(dZ, axis=1, keepdims=True) / m
+    db = dZ.sum(axis=1, keepdims=True) / m
     dA_prev = W.T @ dZ if input_gradient else None
     return dA_prev, dW, db
 
