@@ -1202,3 +1202,77 @@ def P120(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[1]
     return W.T.dot(dZ), dZ.dot(A_prev.T) / m, np.full(b.shape, np.sum(dZ) / m)
+
+
+@mistake("linear_backward", "wrong order: it needs `(dA_prev, dW, db)`", "lacks the division by `m`")
+def P121(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = dZ @ A_prev.T / m
+    db = np.sum(dZ, axis=1, keepdims=True)
+    dA_prev = W.T @ dZ
+    return dW, db, dA_prev
+
+
+@mistake("linear_activation_backward", "wrong order: it needs `(dA_prev, dW, db)`", "branches", "swapped")
+def P122(dA, cache, activation):
+    lin, Z = cache
+    if activation == "relu":
+        dZ = sigmoid_backward(dA, Z)
+    else:
+        dZ = relu_backward(dA, Z)
+    dA_prev, dW, db = linear_backward(dZ, lin)
+    return dW, db, dA_prev
+
+
+@mistake("predict", "loses an axis", "compares the wrong way")
+def P123(X, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    return (AL < 0.5).astype(int).ravel()
+
+
+@mistake("L_model_forward", "wrong activation", "not the only one")
+def P124(X, parameters):
+    A = X
+    caches = []
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
+        caches.append(cache)
+    AL, _ = linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
+    return AL, caches
+
+
+@mistake("L_model_forward", "cache of the last layer")
+def P125(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        A, c = linear_activation_forward(A, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+        caches.append(c)
+    AL, c = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    return AL, caches
+
+
+@mistake("initialize_parameters_deep", "units of the layer itself")
+def P126(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    out = {}
+    for l, (a, b) in enumerate(zip(layer_dims[:-1], layer_dims[1:], strict=True), start=1):
+        W = rng.standard_normal((b, a))
+        out[f"W{l}"] = W / np.sqrt(b) if scale is None else W * scale
+        out[f"b{l}"] = np.zeros((b, 1))
+    return out
+
+
+@mistake("linear_forward", "once for each input")
+def P127(A, W, b):
+    n, n_prev = W.shape
+    m = A.shape[1]
+    Z = np.zeros((n, m))
+    for i in range(n):
+        for k in range(m):
+            for j in range(n_prev):
+                Z[i, k] += W[i, j] * A[j, k] + b[i, 0]
+    return Z, (A, W, b)

@@ -276,7 +276,7 @@ class Attempt:
 
     def repairs(self):
         plain = self.function if inspect.isfunction(self.function) and self.function is bare(self.function) else None
-        return diagnose.Repairs(plain, self.worth)
+        return diagnose.Repairs(plain, self.worth, self.credits)
 
     def worth(self, function):
         """The share of outputs that an edited function gets right: a few cases, and if those are right, all."""
@@ -297,13 +297,28 @@ class Attempt:
                 right += len(pieces) * (not initial.differences(case, outcome.value))
                 continue
             mine = diagnose.parts(self.name, outcome.value)
-            right += sum(key in mine and not self.differs(key, mine, pieces) for key in pieces)
+            right += sum(self.credit(key, mine, pieces) for key in pieces)
         return right / total if total else 0.0
 
-    def differs(self, key, mine, pieces):
+    def credit(self, key, mine, pieces):
+        """1 for an output that is right, a little for one whose shape is right."""
+        if key not in mine:
+            return 0.0
         if key == "costs" and judge.costs_lack_the_last(pieces[key], mine[key]):
             pieces = {key: pieces[key][:-1]}
-        return any(d.stage != "remark" for d in judge.differences(pieces[key], mine[key], self.output(key)))
+        stages = {d.stage for d in judge.differences(pieces[key], mine[key], self.output(key))} - {"remark"}
+        return 1.0 if not stages else 0.1 if stages == {"value"} else 0.0
+
+    def credits(self, function):
+        """The least credit that each output gets in any case."""
+        least = dict.fromkeys(diagnose.parts(self.name, self.expected[0]), 1.0)
+        for case, value in zip(self.calls, self.expected, strict=True):
+            outcome = diagnose.quickly(function, case)
+            mine, pieces = diagnose.parts(self.name, outcome.value), diagnose.parts(self.name, value)
+            for key in pieces:
+                given = 0.0 if outcome.error or outcome.changed else self.credit(key, mine, pieces)
+                least[key] = min(least[key], given)
+        return least
 
     def output(self, key):
         """The output that a part belongs to; extra keys are allowed in grads."""

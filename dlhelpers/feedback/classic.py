@@ -32,11 +32,11 @@ def relu_backward(dA, Z):
 def linear_activation_forward(A_prev, W, b, activation):
     if activation == "sigmoid":
         Z, linear_cache = linear_forward(A_prev, W, b)
-        A, activation_cache = sigmoid(Z)
+        A, Z = sigmoid(Z)
     elif activation == "relu":
         Z, linear_cache = linear_forward(A_prev, W, b)
-        A, activation_cache = relu(Z)
-    cache = (linear_cache, activation_cache)
+        A, Z = relu(Z)
+    cache = (linear_cache, Z)
     return A, cache
 
 
@@ -60,12 +60,12 @@ def compute_cost(AL, Y):
 
 
 def linear_activation_backward(dA, cache, activation):
-    linear_cache, activation_cache = cache
+    linear_cache, Z = cache
     if activation == "relu":
-        dZ = relu_backward(dA, activation_cache)
+        dZ = relu_backward(dA, Z)
         dA_prev, dW, db = linear_backward(dZ, linear_cache)
     elif activation == "sigmoid":
-        dZ = sigmoid_backward(dA, activation_cache)
+        dZ = sigmoid_backward(dA, Z)
         dA_prev, dW, db = linear_backward(dZ, linear_cache)
     return dA_prev, dW, db
 
@@ -74,12 +74,10 @@ def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
     dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    current_cache = caches[L - 1]
-    dA, dW, db = linear_activation_backward(dAL, current_cache, "sigmoid")
+    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
     grads[f"dA{L - 1}"], grads[f"dW{L}"], grads[f"db{L}"] = dA, dW, db
     for l in reversed(range(1, L)):
-        current_cache = caches[l - 1]
-        dA, dW, db = linear_activation_backward(dA, current_cache, "relu")
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu")
         grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
     return grads
 

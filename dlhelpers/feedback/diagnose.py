@@ -36,6 +36,10 @@ UNLIKELY = "term_extra"
 SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)
 
 
+SHAPING = ("order", "off_by_one", "squeeze", "return_out")
+"""Kinds of which one is told, among several mistakes, where it gives every output its shape."""
+FITTING = ("neighbour", "number", "hard_coded", "factor_extra", "term_extra", "division_extra")
+"""Kinds that may fit by chance, and are not told where other mistakes stay."""
 DEPENDENT = ("L_model_forward", "L_model_backward", "feedback_alignment", "L_layer_model")
 """Functions whose outputs follow from one another, so that each cannot be explained by itself."""
 KINDS = {key: number for number, key in enumerate(SENTENCES)}
@@ -178,7 +182,10 @@ def causes(name, outcomes, calls, expected, repairs, deadline):
         if repaired:
             return [list(dict.fromkeys(tell(name, one) for one in repaired))]
         known = relations(name, outcomes, calls, expected)
-        return [known] if known else []
+        if known:
+            return [known]
+        one = repairs.of_several()
+        return [[tell(name, one[0]), say("one_of_several")]] if one else []
 
 
 def tell(name, found):
@@ -264,7 +271,8 @@ def by_output(name, output, mine, calls, deadline):
             if all(gives(one, number, case, name, output, mine[number]) for number, case in enumerate(calls)):
                 matches.append((1.0, one))
         if matches:
-            return [tell(name, simplest(matches)[0])]
+            at_home = [match for match in matches if match[1].words.get("place") == f"the line for `{output}`"]
+            return [tell(name, simplest(at_home or matches)[0])]
     return []
 
 
@@ -344,13 +352,13 @@ def count(call):
 class Repairs:
     """The edits of the learner's own source that make it right: read backwards, they are the slips, at their place."""
 
-    def __init__(self, function, worth):
-        self.worth, self.steps, self.tree = worth, None, None
+    def __init__(self, function, worth, credits):
+        self.worth, self.credits, self.steps, self.tree = worth, credits, None, None
         try:
             self.tree = None if function is None or function.__closure__ else mutants.parse(function)
         except (OSError, TypeError, SyntaxError, IndexError):
             return
-        self.base = worth(function)
+        self.function, self.base = function, worth(function)
         self.space = function.__globals__
 
     def one(self, deadline):
@@ -364,11 +372,27 @@ class Repairs:
         """Two edits that do so together, the first of which is a step forward by itself."""
         if self.tree is None:
             return []
-        forward = [step for step in self.steps if self.base < step[0] < 1.0]
-        for _, edit in sorted(forward, key=lambda step: (-step[0], order(step[1].kind)))[:6]:
-            for value, other in self.try_all(mutants.changed(self.tree, edit.changes), deadline):
-                if value == 1.0:
-                    return [as_slip(edit), as_slip(other)]
+        for edit in self.forward():
+            tried = self.try_all(mutants.changed(self.tree, edit.changes), deadline)
+            matches = [(1.0, as_slip(other)) for value, other in tried if value == 1.0]
+            if matches:
+                return [as_slip(edit), simplest(matches, ("",))[0]]
+        return []
+
+    def forward(self):
+        """The edits that bring the result nearer to the right one, the best first."""
+        steps = [step for step in self.steps or () if self.base < step[0] < 1.0]
+        return [edit for _, edit in sorted(steps, key=lambda step: (-step[0], order(step[1].kind)))[:6]]
+
+    def of_several(self):
+        """An edit that puts a whole output right in every case, or all their shapes, while another stays wrong."""
+        before = self.credits(self.function) if self.forward() else {}
+        for edit in self.forward():
+            after = self.credits(mutants.build(mutants.changed(self.tree, edit.changes), self.space))
+            risen = {key for key in before if after[key] > before[key]}
+            right = all(after.values()) if edit.kind in SHAPING else any(after[key] == 1.0 for key in risen)
+            if right and edit.kind not in FITTING and all(after[key] >= before[key] for key in before):
+                return [as_slip(edit)]
         return []
 
     def try_all(self, tree, deadline):
@@ -394,6 +418,8 @@ def likely(tree):
         ):
             continue
         if edit.kind == "division_extra" and edit.part not in counts:
+            continue
+        if edit.kind == "sign" and edit.place == "the condition":
             continue
         if edit.kind in ("factor_extra", "term_extra") and edit.part not in arguments | {"m", "b", "db", "dW"}:
             continue

@@ -100,6 +100,9 @@ def values_differ(key, W, n_prev, scale, source):
         return [problem("init_scale_on_top")]
     if scale is not None and not 0.7 < spread / wanted < 1.4:
         return [problem("init_scale_ignored", which=key, spread=spread, wanted=wanted)]
+    own = 1 / np.sqrt(len(W))
+    if scale is None and abs(spread / own - 1) < 0.1 and abs(spread / wanted - 1) > 0.2:
+        return [problem("init_own_units")]
     if scale is None and abs(spread / wanted - np.sqrt(2)) < 0.12:
         return [Difference("remark", "parameters", "he", {})]
     if scale is None and spread > 1.7 * wanted:

@@ -261,7 +261,7 @@ def variants(node, parents, bound):
                 yield "hard_coded", ast.Name(name, ast.Load()), name
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
         words = any(isinstance(getattr(side, "value", None), str) for side in (node.left, *node.comparators))
-        for op in (ast.Eq, ast.NotEq) if words else (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq):
+        for op in (ast.Eq, ast.NotEq) if words else (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE):
             if not isinstance(node.ops[0], op):
                 yield "comparison", ast.Compare(node.left, [op()], node.comparators), ""
     if isinstance(node, ast.IfExp):
@@ -279,6 +279,8 @@ def variants(node, parents, bound):
                 swapped = list(node.elts)
                 swapped[i], swapped[j] = swapped[j], swapped[i]
                 yield "order", ast.Tuple(swapped, ast.Load()), part
+            if 0 < i < 3 == len(node.elts):
+                yield "order", ast.Tuple([*node.elts[i:], *node.elts[:i]], ast.Load()), part
 
 
 def operation_variants(node, left, op, right, index):
@@ -402,8 +404,8 @@ def call_variants(node):
         yield "function_missing", node.args[0], f"np.{name}"
         if name == "exp":
             yield "function_wrong", np_call("log", *node.args), f"np.{name}"
-    elif name == "squeeze" and node.args:
-        yield "squeeze", node.args[0], ""
+    elif name in ("squeeze", "ravel", "flatten"):
+        yield "squeeze", node.args[0] if node.args else node.func.value, ""
     elif name in ("maximum", "minimum"):
         other = {"maximum": "minimum", "minimum": "maximum"}[name]
         yield "function_wrong", np_call(other, *node.args), f"np.{name}"

@@ -198,6 +198,10 @@ def relu__one_maximum(Z):
     return max(0, Z.max()), Z
 
 
+def relu__one_maximum_everywhere(Z):
+    return np.full(Z.shape, max(0, Z.max())), Z
+
+
 def sigmoid__tanh(Z):
     return np.tanh(Z), Z
 
@@ -223,12 +227,20 @@ def sigmoid_backward__relu(dA, Z):
     return dA * (Z > 0)
 
 
+def sigmoid_backward__Z_for_s(dA, Z):
+    return dA * Z * (1 - Z)
+
+
 def relu_backward__sign(dA, Z):
     return dA * np.sign(Z)
 
 
 def linear_forward__first_bias(A, W, b):
     return W @ A + b[0], (A, W, b)
+
+
+def linear_forward__bias_again(A, W, b):
+    return W @ A + A.shape[0] * b, (A, W, b)
 
 
 def linear_activation_forward__own_output(A_prev, W, b, activation):
@@ -259,6 +271,11 @@ def linear_activation_backward__Z_for_s(dA, cache, activation):
 def L_model_forward__last_cache(X, parameters):
     AL, caches = L_model_forward(X, parameters)
     return AL, caches[-1]
+
+
+def L_model_forward__last_not_kept(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL, caches[:-1]
 
 
 def L_model_forward__all_sigmoid(X, parameters):
@@ -584,6 +601,17 @@ def L_layer_model__starts_again(X, Y, layers_dims, learning_rate, num_iterations
     costs = []
     for i in range(num_iterations):
         parameters = initialize_parameters_deep(layers_dims)
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, costs
+
+
+def L_layer_model__starts_again_there(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, start = [], parameters
+    for i in range(num_iterations):
+        parameters = start or initialize_parameters_deep(layers_dims)
         AL, caches = L_model_forward(X, parameters)
         if i % 100 == 0 or i == num_iterations - 1:
             costs.append(compute_cost(AL, Y))
