@@ -2,6 +2,7 @@
 
 import warnings
 
+import numpy as np
 import pytest
 from mistakes import MISTAKES
 
@@ -9,8 +10,9 @@ from dlhelpers.feedback import check, checking
 
 
 @pytest.fixture(autouse=True)
-def errors_of_the_search_are_seen(monkeypatch):
+def search_is_seen_to_its_end(monkeypatch):
     monkeypatch.setattr(checking, "NO_CAUSE", ())
+    monkeypatch.setattr(checking, "PATIENCE", 60)  # seconds: nothing here hangs on the speed of the machine
 
 
 @pytest.mark.parametrize(("name", "function", "words"), [pytest.param(*m[1:], id=m[0]) for m in MISTAKES])
@@ -22,8 +24,6 @@ def test_check_refuses_and_names(name, function, words):
 
 
 def test_p27_the_log_of_exactly_zero_is_told_in_a_remark_and_not_refused():
-    import numpy as np
-
     def compute_cost(AL, Y):
         return -np.mean(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
 
@@ -44,3 +44,11 @@ def test_new_arrays_in_the_given_dict_are_told_from_overwritten_arrays():
     assert not report.passed
     assert "collect them in a new dict" in str(report)
     assert "-=" not in str(report)
+
+
+def test_the_cause_is_told_of_a_callable_without_source_too():
+    class Backward:
+        def __call__(self, dA, Z):
+            return dA * np.sign(Z)
+
+    assert "sign" in "\n".join(check(Backward(), "relu_backward").lines[2:])

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from dlhelpers.feedback import cases, checking, classic, diagnose, mutants
+from dlhelpers.feedback import cases, checking, classic, diagnose, learner, mutants, repairs
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -70,14 +70,14 @@ REASONS = [
 
 def survivors(name, source):
     """The edits of `source` that pass every case, as pairs of what stood there and what stands there now."""
-    attempt = checking.Attempt(source, name)
-    attempt.calls, attempt.expected, _ = checking.inputs(name, checking.takes(source, name))
+    calls, expected, _ = checking.inputs(name, learner.takes(source, name))
+    edits = repairs.Repairs(None, name, calls, expected)
     space, passed, refused = diagnose.space_for(name), [], 0
     tree = mutants.tree_of(source)
     for edit in mutants.first_order(source):
         try:
             function = mutants.build(mutants.changed(tree, edit.changes), space)
-            right = attempt.share(function, 0, 2) == 1.0 and attempt.share(function, 2, None) == 1.0
+            right = edits.share(function, 0, 2) == 1.0 and edits.share(function, 2, None) == 1.0
         except (SyntaxError, ValueError, TypeError):
             right = False
         refused += not right

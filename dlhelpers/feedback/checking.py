@@ -2,15 +2,14 @@
 
 import contextlib
 import functools
-import inspect
-import linecache
 import re
 import sys
 import time
 
 import numpy as np
 
-from . import cases, diagnose, initial, judge, reading, sandbox
+from . import cases, diagnose, facts, initial, judge, reading, repairs, sandbox, training
+from .learner import bare, helpers_in, in_place_of, source_of, takes, uses_float32
 from .report import Report
 from .sentences import say
 
@@ -41,41 +40,6 @@ def check(function, name=None):
     return Attempt(function, name).report()
 
 
-def bare(function):
-    """The Python function inside a decorated, partial or callable thing; None if there is none."""
-    for _ in range(20):
-        inner = getattr(function, "__wrapped__", None) or getattr(function, "func", None)
-        inner = inner or getattr(function, "__func__", None)
-        if inspect.isfunction(function) and inner is None:
-            return function
-        if inner is None:
-            inner = None if inspect.isclass(function) else vars(type(function)).get("__call__")
-            if not inspect.isfunction(inner):
-                return None
-        function = inner
-    return None
-
-
-@contextlib.contextmanager
-def in_place_of(function, names):
-    """Let the learner's namespace, and `dlhelpers` itself, hold other functions under these names for a while."""
-    inner = bare(function)
-    spaces = [vars(sys.modules["dlhelpers"])] + ([inner.__globals__] if inner else [])
-    missing = object()
-    before = [(space, {key: space.get(key, missing) for key in names}) for space in spaces]
-    try:
-        for space in spaces:
-            space.update(names)
-        yield
-    finally:
-        for space, values in before:
-            for key, value in values.items():
-                if value is missing:
-                    space.pop(key, None)
-                else:
-                    space[key] = value
-
-
 class Attempt:
     """A learner's function and all that is found out about it."""
 
@@ -83,7 +47,6 @@ class Attempt:
         self.function, self.name, self.above = function, name, above
         self.end = time.monotonic() + sandbox.SECONDS
         self.calls, self.expected, self.remarks = inputs(name, takes(function, name))
-        self.remark_keys = []
 
     # --- running it
 
@@ -130,9 +93,6 @@ class Attempt:
             return [initial.problem("init_rng_ignored")]
         return [initial.problem("init_rng_fixed")] if judge.same(outcomes[0].value, outcomes[1].value) else []
 
-    def wrong(self, found):
-        return any(d.stage != "remark" for differences in found for d in differences)
-
     # --- telling it
 
     def report(self):
@@ -144,20 +104,20 @@ class Attempt:
                 break
         stopped = own[-1].error
         if isinstance(stopped, sandbox.TimeIsUp):
-            return Report(False, [say("failed", f=self.name), self.too_slow(own[-1])])
+            return Report(False, [say("failed", f=self.name), facts.too_slow(self, own[-1])])
         found = self.differences(own)
-        if self.wrong(found) and self.name == "L_layer_model" and stopped is None and not self.asked(self.calls[2]):
-            found = self.by_properties(own, found)
-        if not self.wrong(found):
+        if wrong(found) and self.name == "L_layer_model" and stopped is None:
+            found = training.by_properties(self, own, found)
+        if not wrong(found):
             return self.praise(found)
         if self.blank(own[0]):
             return self.not_written()
         helped = self.run_all(self.function, True)
         if isinstance(helped[-1].error, sandbox.TimeIsUp):
-            return Report(False, [say("failed", f=self.name), self.too_slow(helped[-1])])
+            return Report(False, [say("failed", f=self.name), facts.too_slow(self, helped[-1])])
         if self.blank(helped[0]):
             return self.not_written()
-        if not self.wrong(self.differences(helped)):
+        if not wrong(self.differences(helped)):
             return Report(False, [say("failed", f=self.name), self.blame_helper(own)])
         return self.explain(helped)
 
@@ -174,32 +134,14 @@ class Attempt:
         remarks = [say(key) for key in sorted(keys)]
         for case, wanted in self.remarks:
             with_case = self.run_all(self.function, False, [case])[0]
-            if (
-                with_case.error
-                or self.wrong([judge.in_result(self.name, wanted, with_case.value)])
-                or with_case.changed
-            ):
+            if with_case.error or wrong([judge.in_result(self.name, wanted, with_case.value)]) or with_case.changed:
                 lost = with_case.error or not all(np.isfinite(leaf).all() for leaf in diagnose.leaves(with_case.value))
                 remarks.append(say(case.remark if lost or case.remark == "tie" else "not_ours", case=case.label))
         if self.name == "initialize_parameters_deep" and "rng" not in takes(self.function, self.name):
             remarks.append(say("no_rng"))
         if self.name == "L_layer_model":
-            remarks += self.on_training()
+            remarks += training.remarks(self)
         return Report(True, [say("passed", f=self.name, n=len(self.calls)), *remarks])
-
-    def on_training(self):
-        """Remarks on what training does beside its results: seeds that it drops, and words that nobody asked for."""
-        case, handed = self.calls[2], []
-
-        def recording(layer_dims, *args, rng=None, **_):
-            handed.append(rng or args)
-            return cases.start(layer_dims)
-
-        with in_place_of(self.function, {"initialize_parameters_deep": recording}):
-            seeded = "rng" in inspect.signature(self.function).parameters
-            outcome = sandbox.run(self.function, case.args, {"rng": 5} if seeded else {}, 1.0)
-        dropped = seeded and handed and not handed[0]
-        return [say("rng_dropped")] * dropped + [say("prints_always")] * bool(outcome.printed.strip())
 
     def blank(self, outcome):
         """Tell whether the function itself, not one that it calls, says that it is not written."""
@@ -215,11 +157,6 @@ class Attempt:
             told.append(say("lent"))
         return Report(False, told)
 
-    def too_slow(self, outcome):
-        line, code, _ = self.where(outcome)
-        place = say("too_slow_at", line=line, code=code) if code else ""
-        return say("time_is_up", f=self.name, seconds=sandbox.SECONDS) + place
-
     def blame_helper(self, own):
         """The function is right on our helper functions: find which of the learner's own is not."""
         for outcome in own:
@@ -234,95 +171,44 @@ class Attempt:
             outcomes = attempt.run_all(space[helper], True)
             if attempt.blank(outcomes[0]):
                 return say("helper_blank", f=self.name, helper=helper)
-            if isinstance(outcomes[-1].error, sandbox.TimeIsUp) or attempt.wrong(attempt.differences(outcomes)):
+            if isinstance(outcomes[-1].error, sandbox.TimeIsUp) or wrong(attempt.differences(outcomes)):
                 return say("helper_wrong", f=self.name, helper=helper)
         return say("helpers_differ", f=self.name, helpers=", ".join(f"`{key}`" for key in used) or "none")
 
     def explain(self, outcomes):
         """Say what is known of a wrong answer, and its cause where one is found."""
-        found = self.differences(outcomes)
-        lines = [say("failed", f=self.name), self.fact(outcomes, found)]
-        if not any(outcome.error for outcome in outcomes) and self.name == "initialize_parameters_deep":
-            return Report(False, [*lines, *self.printed(outcomes)])
-        if self.all_none(outcomes):
-            return Report(False, [lines[0], self.nothing_returned(), *self.printed(outcomes)])
-        sizes = self.other_sizes(outcomes)
-        if sizes:
-            return Report(False, [*lines, sizes])
-        read = self.slip_read(outcomes)
-        if read:
-            return Report(False, [*lines, read, *self.printed(outcomes)])
+        if facts.all_none(outcomes):
+            told = [facts.nothing_returned(self)]
+        else:
+            told = [facts.fact(self, outcomes, self.differences(outcomes)), *self.cause(outcomes)]
+        return Report(False, [say("failed", f=self.name), *told, *facts.printed(self, outcomes)])
+
+    def cause(self, outcomes):
+        """Say what was done instead, in each way that explains the result; nothing where none does."""
+        if self.name == "initialize_parameters_deep" and not any(outcome.error for outcome in outcomes):
+            return []  # the property that is wrong has said it
+        if self.name == "L_layer_model" and (sizes := training.other_sizes(self)):
+            return [sizes]
+        if read := self.slip_read(outcomes):
+            return [read]
         names = {key: value for key, value in diagnose.space_for(self.name).items() if key in cases.NAMES}
         names.pop(self.name)
         if cases.OUTPUTS[self.name] == "grads":
             outcomes = list(self.without_extra_keys(outcomes))
-        ways = []
-        with in_place_of(self.function, names):
+        plain, ways = self.function if self.function is bare(self.function) else None, []
+        with in_place_of(self.function, names), contextlib.suppress(*NO_CAUSE):
             deadline = time.monotonic() + PATIENCE
-            with contextlib.suppress(*NO_CAUSE):
-                ways = diagnose.causes(self.name, outcomes, self.calls, self.expected, self.repairs(), deadline)
-        for number, way in enumerate(ways):
-            lines += [say("or")] * (number > 0)
-            lines += way
-        return Report(False, [*lines, *self.printed(outcomes)])
+            edits = repairs.Repairs(plain, self.name, self.calls, self.expected)
+            ways = diagnose.causes(self.name, outcomes, self.calls, self.expected, edits, deadline)
+        return [line for way in ways for line in (say("or"), *way)][1:]
 
     def slip_read(self, outcomes):
         inner = bare(self.function)
         space = inner.__globals__ if inner else None
         stopped = next((outcome for outcome in outcomes if outcome.error), None)
         frames = [frame for frame, _ in stopped.frames if frame.f_globals is space] if stopped else []
-        code = self.where(stopped)[1] if stopped else ""
+        code = facts.where(self.function, stopped)[1] if stopped else ""
         return reading.slip(self.name, inner, outcomes, frames[-1] if frames else None, code)
-
-    def repairs(self):
-        plain = self.function if inspect.isfunction(self.function) and self.function is bare(self.function) else None
-        return diagnose.Repairs(plain, self.worth, self.credits)
-
-    def worth(self, function):
-        """The share of outputs that an edited function gets right: a few cases, and if those are right, all."""
-        share = self.share(function, 0, 3)
-        return share if share < 1.0 or len(self.calls) <= 3 else 0.99 + 0.01 * self.share(function, 3, None)
-
-    def share(self, function, first, last):
-        """The share of outputs that are right in a slice of the cases."""
-        calls, wanted = self.calls[first:last], self.expected[first:last]
-        outcomes = sandbox.run(lambda: [diagnose.quickly(function, case) for case in calls], (), {}, 0.3).value
-        right = total = 0
-        for case, value, outcome in zip(calls, wanted, outcomes or (), strict=False):
-            pieces = diagnose.parts(self.name, value)
-            total += len(pieces)
-            if outcome.error or outcome.changed:
-                continue
-            if self.name == "initialize_parameters_deep":
-                right += len(pieces) * (not initial.differences(case, outcome.value))
-                continue
-            mine = diagnose.parts(self.name, outcome.value)
-            right += sum(self.credit(key, mine, pieces) for key in pieces)
-        return right / total if total else 0.0
-
-    def credit(self, key, mine, pieces):
-        """1 for an output that is right, a little for one whose shape is right."""
-        if key not in mine:
-            return 0.0
-        if key == "costs" and judge.costs_lack_the_last(pieces[key], mine[key]):
-            pieces = {key: pieces[key][:-1]}
-        stages = {d.stage for d in judge.differences(pieces[key], mine[key], self.output(key))} - {"remark"}
-        return 1.0 if not stages else 0.1 if stages == {"value"} else 0.0
-
-    def credits(self, function):
-        """The least credit that each output gets in any case."""
-        least = dict.fromkeys(diagnose.parts(self.name, self.expected[0]), 1.0)
-        for case, value in zip(self.calls, self.expected, strict=True):
-            outcome = diagnose.quickly(function, case)
-            mine, pieces = diagnose.parts(self.name, outcome.value), diagnose.parts(self.name, value)
-            for key in pieces:
-                given = 0.0 if outcome.error or outcome.changed else self.credit(key, mine, pieces)
-                least[key] = min(least[key], given)
-        return least
-
-    def output(self, key):
-        """The output that a part belongs to; extra keys are allowed in grads."""
-        return "grads" if cases.OUTPUTS[self.name] == "grads" else key
 
     def without_extra_keys(self, outcomes):
         """The same outcomes without keys in grads that nobody asks for."""
@@ -331,134 +217,10 @@ class Attempt:
             kept = {key: outcome.value[key] for key in wanted} if whole else outcome.value
             yield outcome._replace(value=kept)
 
-    def all_none(self, outcomes):
-        return all(outcome.error is None and outcome.value is None for outcome in outcomes)
 
-    def nothing_returned(self):
-        names = cases.OUTPUTS[self.name]
-        names = (names,) if isinstance(names, str) else names
-        return say("returned_none", f=self.name, output=", ".join(f"`{one}`" for one in names))
-
-    def other_sizes(self, outcomes):
-        """For training: whether the network was begun with sizes of its own."""
-        if self.name != "L_layer_model":
-            return ""
-        got = ""
-        for case in self.calls[:2]:
-            asked = self.asked(case)
-            if not asked or asked[0] == list(case.args[2]):
-                return ""
-            got = asked[0]
-        return say("fixed_sizes", f=self.name, got=got)
-
-    def asked(self, case):
-        """The sizes with which training calls initialize_parameters_deep."""
-        asked = []
-
-        def recording(layer_dims, *_, **__):
-            asked.append(list(layer_dims))
-            return cases.start(asked[-1])
-
-        names = {key: value for key, value in cases.reference().items() if key in cases.NAMES and key != self.name}
-        with in_place_of(self.function, {**names, "initialize_parameters_deep": recording}):
-            sandbox.run(self.function, case.args, {}, 1.0)
-        return asked
-
-    def by_properties(self, outcomes, found):
-        """For training from a start of its own: shapes, and a cost that falls; the values are a matter of chance."""
-        costs = [outcome.value[1] for outcome in outcomes if judge.alike(outcome.value, 2)]
-        falls = len(costs) == len(outcomes) and all(len(one) < 2 or one[-1] < one[0] for one in costs)
-        given = [bool(case.kwargs) for case in self.calls]
-        return [
-            [d for d in differences if d.stage != "value" or kept or not falls]
-            for differences, kept in zip(found, given, strict=True)
-        ]
-
-    def printed(self, outcomes):
-        text = outcomes[0].printed.strip()
-        if not text or self.name == "L_layer_model":
-            return []
-        return [say("printed", text=text[:200].replace("\n", " ").replace("`", "'"))]
-
-    def where(self, outcome):
-        """The line of the learner's own code at which it stopped, its source and the shapes that met there."""
-        inner = bare(self.function)
-        space = inner.__globals__ if inner else None
-        frames = [(frame, line) for frame, line in outcome.frames if frame.f_globals is space]
-        if not frames:
-            return None, "", ""
-        frame, line = frames[-1]
-        code = linecache.getline(frame.f_code.co_filename, line).strip()
-        shapes = []
-        for name in dict.fromkeys(re.findall(r"\b[A-Za-z_]\w*", code)):
-            value = frame.f_locals.get(name)
-            if isinstance(value, np.ndarray):
-                shapes.append(f"`{name}` has shape {value.shape}")
-        return line, code.replace("`", "'"), ", ".join(shapes)
-
-    def fact(self, outcomes, found):
-        """One sentence of what is known: the first case that is wrong, in the order error, structure, shape, value."""
-        for stage in ("error", "structure", "shape", "value", "changed"):
-            for case, outcome, differences in zip(self.calls, outcomes, found, strict=False):
-                for difference in differences:
-                    if difference.stage == stage:
-                        return self.say_fact(case, outcome, difference)
-        return ""
-
-    def say_fact(self, case, outcome, difference):
-        words = {**difference.words, "f": self.name, "case": case.label}
-        if difference.stage == "error":
-            return self.say_error(case, outcome)
-        if difference.stage == "changed":
-            names = list(inspect.signature(cases.reference()[self.name]).parameters)[: len(case.args)] + list(
-                case.kwargs
-            )
-            return say("changed", **{**words, "argument": f"`{names[outcome.changed[0][0]]}`"})
-        words["output"] = difference.output if difference.output == "the result" else f"`{difference.output}`"
-        if difference.key == "wrong_value" and not words["entry"]:
-            return say("wrong_number", **words)
-        if difference.key == "wrong_value":
-            words["output"], words["entry"] = difference.output, words["entry"]
-            return say("wrong_value", **words)
-        return say(difference.key, **words)
-
-    def say_error(self, case, outcome):
-        if isinstance(outcome.error, (SystemExit, GeneratorExit)):
-            return say("left", f=self.name)
-        message = str(outcome.error).split("\n")[0][:200]
-        error = f"{type(outcome.error).__name__}: {message}" if message else type(outcome.error).__name__
-        line, code, shapes = self.where(outcome)
-        if not code:
-            return say("raised", f=self.name, case=case.label, error=error)
-        told = say("raised_at", f=self.name, case=case.label, error=error, line=line, code=code)
-        return told + (say("met", shapes=shapes) if shapes else "")
-
-
-def helpers_in(function, space, seen=()):
-    """The workbook's functions that a learner's function calls, directly or through helpers of their own."""
-    names, codes = [], [function.__code__]
-    while codes:
-        code = codes.pop()
-        names += code.co_names
-        codes += [constant for constant in code.co_consts if inspect.iscode(constant)]
-    found = []
-    for name in names:
-        if name in space and name not in seen and inspect.isfunction(space[name]) and space[name] is not function:
-            mine = space[name].__globals__ is space
-            found += [name] if name in cases.NAMES else []
-            found += helpers_in(space[name], space, (*seen, name)) if mine else []
-    return list(dict.fromkeys(found))
-
-
-def takes(function, name):
-    """Which of the keyword arguments of the reference the learner's function takes."""
-    wanted = {"initialize_parameters_deep": ("scale", "rng"), "L_layer_model": ("parameters",)}.get(name, ())
-    try:
-        parameters = inspect.signature(function).parameters
-    except (TypeError, ValueError):
-        return ()
-    anything = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
-    return tuple(key for key in wanted if anything or key in parameters)
+def wrong(found):
+    """Tell whether there is any difference but a remark."""
+    return any(d.stage != "remark" for differences in found for d in differences)
 
 
 @functools.cache
@@ -481,16 +243,3 @@ def inputs(name, keywords):
             calls.append(case)
     expected = [diagnose.quickly(function, case).value for case in calls]
     return calls, expected, remarks
-
-
-def uses_float32(function):
-    inner = bare(function)
-    return bool(inner) and "float32" in repr((inner.__code__.co_names, inner.__code__.co_consts))
-
-
-def source_of(function):
-    """The source of a function, and "" where it cannot be had."""
-    try:
-        return inspect.getsource(bare(function))
-    except (OSError, TypeError):
-        return ""

@@ -24,11 +24,6 @@ SIDES = {
     "result_assigned": "result_dropped", "function_missing": "function_extra",
     "division_twice": "division_missing",
 }  # fmt: skip
-REPAIRS = {
-    *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
-    "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
-    "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong",
-}  # fmt: skip
 SURE_UNTIL = "transpose_missing"
 """The kinds before this one in the table are told alone."""
 UNLIKELY = "term_extra"
@@ -36,10 +31,6 @@ UNLIKELY = "term_extra"
 SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)
 
 
-SHAPING = ("order", "off_by_one", "squeeze", "return_out")
-"""Kinds of which one is told, among several mistakes, where it gives every output its shape."""
-FITTING = ("neighbour", "number", "hard_coded", "factor_extra", "term_extra", "division_extra")
-"""Kinds that may fit by chance, and are not told where other mistakes stay."""
 DEPENDENT = ("L_model_forward", "L_model_backward", "feedback_alignment", "L_layer_model")
 """Functions whose outputs follow from one another, so that each cannot be explained by itself."""
 KINDS = {key: number for number, key in enumerate(SENTENCES)}
@@ -347,91 +338,3 @@ def count(call):
     """The number of examples in a call."""
     first = call.args[0]
     return first.shape[-1] if isinstance(first, np.ndarray) else 1
-
-
-class Repairs:
-    """The edits of the learner's own source that make it right: read backwards, they are the slips, at their place."""
-
-    def __init__(self, function, worth, credits):
-        self.worth, self.credits, self.steps, self.tree = worth, credits, None, None
-        try:
-            self.tree = None if function is None or function.__closure__ else mutants.parse(function)
-        except (OSError, TypeError, SyntaxError, IndexError):
-            return
-        self.function, self.base = function, worth(function)
-        self.space = function.__globals__
-
-    def one(self, deadline):
-        """Single edits that make everything right."""
-        if self.tree is None:
-            return []
-        self.steps = list(self.try_all(self.tree, deadline))
-        return [(1.0, as_slip(edit)) for value, edit in self.steps if value == 1.0]
-
-    def two(self, deadline):
-        """Two edits that do so together, the first of which is a step forward by itself."""
-        if self.tree is None:
-            return []
-        for edit in self.forward():
-            tried = self.try_all(mutants.changed(self.tree, edit.changes), deadline)
-            matches = [(1.0, as_slip(other)) for value, other in tried if value == 1.0]
-            if matches:
-                return [as_slip(edit), simplest(matches, ("",))[0]]
-        return []
-
-    def forward(self):
-        """The edits that bring the result nearer to the right one, the best first."""
-        steps = [step for step in self.steps or () if self.base < step[0] < 1.0]
-        return [edit for _, edit in sorted(steps, key=lambda step: (-step[0], order(step[1].kind)))[:6]]
-
-    def of_several(self):
-        """An edit that puts a whole output right in every case, or all their shapes, while another stays wrong."""
-        before = self.credits(self.function) if self.forward() else {}
-        for edit in self.forward():
-            after = self.credits(mutants.build(mutants.changed(self.tree, edit.changes), self.space))
-            risen = {key for key in before if after[key] > before[key]}
-            right = all(after.values()) if edit.kind in SHAPING else any(after[key] == 1.0 for key in risen)
-            if right and edit.kind not in FITTING and all(after[key] >= before[key] for key in before):
-                return [as_slip(edit)]
-        return []
-
-    def try_all(self, tree, deadline):
-        for edit in likely(tree):
-            if time.monotonic() > deadline:
-                return
-            try:
-                function = mutants.build(mutants.changed(tree, edit.changes), self.space)
-            except (SyntaxError, TypeError, ValueError):
-                continue
-            yield self.worth(function), edit
-
-
-def likely(tree):
-    """The edits that may put a learner's source right, the likelier slips first; no number is fitted to the result."""
-    arguments = {one.arg for one in tree.args.args}
-    counts = {"m"} | {name for name in mutants.counts_in(tree) if name not in arguments}
-    fit = []
-    for edit in mutants.edits(tree):
-        counted = "shape" in edit.before or "len(" in edit.before
-        if edit.kind not in REPAIRS or (
-            counted and edit.kind in ("sign", "division_extra", "factor_extra", "term_extra")
-        ):
-            continue
-        if edit.kind == "division_extra" and edit.part not in counts:
-            continue
-        if edit.kind == "sign" and edit.place == "the condition":
-            continue
-        if edit.kind in ("factor_extra", "term_extra") and edit.part not in arguments | {"m", "b", "db", "dW"}:
-            continue
-        fit.append(edit)
-    return sorted(fit, key=lambda edit: order(edit.kind))
-
-
-def as_slip(edit):
-    """Read a repair backwards: what the edit puts right is the slip that was there."""
-    words = {"place": edit.place, "right": edit.after, "wrong": edit.before, "part": edit.part}
-    if edit.kind == "brackets":
-        return Candidate("brackets_extra", words, None)
-    if edit.kind == "wrong_count" and "shape[0]" in edit.after:  # m would become 1: it divides once too often
-        return Candidate("read_twice", {}, None)
-    return Candidate(SIDES.get(edit.kind, edit.kind), words, None)

@@ -14,7 +14,8 @@ from pathlib import Path
 import dlhelpers
 
 from .cases import AROUND_IT, NETWORK
-from .checking import bare, check
+from .checking import check
+from .learner import bare
 from .report import Report
 from .sentences import say
 

@@ -1,0 +1,149 @@
+"""Edits of a learner's own source that make it right: read backwards, they are the slips, at their place."""
+
+import time
+
+from . import cases, initial, judge, mutants, sandbox
+from .diagnose import SIDES, Candidate, order, parts, quickly, simplest
+
+REPAIRS = {
+    *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
+    "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
+    "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong",
+}  # fmt: skip
+SHAPING = ("order", "off_by_one", "squeeze", "return_out")
+"""Kinds of which one is told, among several mistakes, where it gives every output its shape."""
+FITTING = ("neighbour", "number", "hard_coded", "factor_extra", "term_extra", "division_extra")
+"""Kinds that may fit by chance, and are not told where other mistakes stay."""
+
+
+class Repairs:
+    """The edits of one function, and what each is worth."""
+
+    def __init__(self, function, name, calls, expected):
+        self.name, self.calls, self.expected, self.steps, self.tree = name, calls, expected, None, None
+        if function is None or function.__closure__:
+            return
+        try:
+            self.tree = mutants.parse(function)
+        except (OSError, TypeError, SyntaxError, IndexError):
+            return
+        self.function, self.space = function, function.__globals__
+        self.base = self.worth(function)
+
+    def one(self, deadline):
+        """Single edits that make everything right."""
+        if self.tree is None:
+            return []
+        self.steps = list(self.try_all(self.tree, deadline))
+        return [(1.0, as_slip(edit)) for value, edit in self.steps if value == 1.0]
+
+    def two(self, deadline):
+        """Two edits that do so together, the first of which is a step forward by itself."""
+        if self.tree is None:
+            return []
+        for edit in self.forward():
+            tried = self.try_all(mutants.changed(self.tree, edit.changes), deadline)
+            matches = [(1.0, as_slip(other)) for value, other in tried if value == 1.0]
+            if matches:
+                return [as_slip(edit), simplest(matches, ("",))[0]]
+        return []
+
+    def forward(self):
+        """The edits that bring the result nearer to the right one, the best first."""
+        steps = [step for step in self.steps or () if self.base < step[0] < 1.0]
+        return [edit for _, edit in sorted(steps, key=lambda step: (-step[0], order(step[1].kind)))[:6]]
+
+    def of_several(self):
+        """An edit that puts a whole output right in every case, or all their shapes, while another stays wrong."""
+        before = self.credits(self.function) if self.forward() else {}
+        for edit in self.forward():
+            after = self.credits(mutants.build(mutants.changed(self.tree, edit.changes), self.space))
+            risen = {key for key in before if after[key] > before[key]}
+            right = all(after.values()) if edit.kind in SHAPING else any(after[key] == 1.0 for key in risen)
+            if right and edit.kind not in FITTING and all(after[key] >= before[key] for key in before):
+                return [as_slip(edit)]
+        return []
+
+    def try_all(self, tree, deadline):
+        for edit in likely(tree):
+            if time.monotonic() > deadline:
+                return
+            try:
+                function = mutants.build(mutants.changed(tree, edit.changes), self.space)
+            except (SyntaxError, TypeError, ValueError):
+                continue
+            yield self.worth(function), edit
+
+    def worth(self, function):
+        """The share of outputs that an edited function gets right: a few cases, and if those are right, all."""
+        share = self.share(function, 0, 3)
+        return share if share < 1.0 or len(self.calls) <= 3 else 0.99 + 0.01 * self.share(function, 3, None)
+
+    def share(self, function, first, last):
+        """The share of outputs that are right in a slice of the cases."""
+        calls, wanted = self.calls[first:last], self.expected[first:last]
+        outcomes = sandbox.run(lambda: [quickly(function, case) for case in calls], (), {}, 0.3).value
+        right = total = 0
+        for case, value, outcome in zip(calls, wanted, outcomes or (), strict=False):
+            pieces = parts(self.name, value)
+            total += len(pieces)
+            if outcome.error or outcome.changed:
+                continue
+            if self.name == "initialize_parameters_deep":
+                right += len(pieces) * (not initial.differences(case, outcome.value))
+                continue
+            mine = parts(self.name, outcome.value)
+            right += sum(self.credit(key, mine, pieces) for key in pieces)
+        return right / total if total else 0.0
+
+    def credit(self, key, mine, pieces):
+        """1 for an output that is right, a little for one whose shape is right."""
+        if key not in mine:
+            return 0.0
+        if key == "costs" and judge.costs_lack_the_last(pieces[key], mine[key]):
+            pieces = {key: pieces[key][:-1]}
+        output = "grads" if cases.OUTPUTS[self.name] == "grads" else key  # where extra keys are allowed
+        stages = {d.stage for d in judge.differences(pieces[key], mine[key], output)} - {"remark"}
+        return 1.0 if not stages else 0.1 if stages == {"value"} else 0.0
+
+    def credits(self, function):
+        """The least credit that each output gets in any case."""
+        least = dict.fromkeys(parts(self.name, self.expected[0]), 1.0)
+        for case, value in zip(self.calls, self.expected, strict=True):
+            outcome = quickly(function, case)
+            mine, pieces = parts(self.name, outcome.value), parts(self.name, value)
+            for key in pieces:
+                given = 0.0 if outcome.error or outcome.changed else self.credit(key, mine, pieces)
+                least[key] = min(least[key], given)
+        return least
+
+
+def likely(tree):
+    """The edits that may put a learner's source right, the likelier slips first; no number is fitted to the result."""
+    arguments = {one.arg for one in tree.args.args}
+    counts = {"m"} | {name for name in mutants.counts_in(tree) if name not in arguments}
+    fit = []
+    for edit in mutants.edits(tree):
+        counted = "shape" in edit.before or "len(" in edit.before
+        if edit.kind not in REPAIRS or (
+            counted and edit.kind in ("sign", "division_extra", "factor_extra", "term_extra")
+        ):
+            continue
+        if edit.kind == "division_extra" and edit.part not in counts:
+            continue
+        if edit.kind == "sign" and edit.place == "the condition":
+            continue
+        if edit.kind in ("factor_extra", "term_extra") and edit.part not in arguments | {"m", "b", "db", "dW"}:
+            continue
+        fit.append(edit)
+    return sorted(fit, key=lambda edit: order(edit.kind))
+
+
+def as_slip(edit):
+    """Read a repair backwards: what the edit puts right is the slip that was there."""
+    words = {"place": edit.place, "right": edit.after, "wrong": edit.before, "part": edit.part}
+    if edit.kind == "brackets":
+        return Candidate("brackets_extra", words, None)
+    if edit.kind == "wrong_count" and "shape[0]" in edit.after:  # m would become 1: it divides once too often
+        return Candidate("read_twice", {}, None)
+    return Candidate(SIDES.get(edit.kind, edit.kind), words, None)
