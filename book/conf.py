@@ -1,0 +1,103 @@
+"""The web book: the lessons as they are, with the README as its first page.
+
+Build it from the project's folder: `sphinx-build -W -c book . book/_build`.
+"""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+project = "Build a deep neural network with your own hands"
+html_title = "Build a deep neural network"
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.mathjax", "sphinx_copybutton"]
+
+root_doc = "README"
+include_patterns = [
+    "README.md", "SECURITY.md", "book/*.md", "datasets/README.md", "benchmarks/README.md", "notebooks/[0-9][0-9]_*.ipynb",
+]  # fmt: skip
+exclude_patterns = ["**/*-Copy*", "**/*_[0-9].ipynb"]
+nb_execution_mode = "off"
+myst_enable_extensions = ["dollarmath"]
+add_module_names = False
+autodoc_default_options = {"member-order": "bysource"}
+napoleon_use_rtype = False
+copybutton_selector = "div.cell_input pre, div.highlight-sh pre, div.highlight-python pre"
+
+html_theme = "pydata_sphinx_theme"
+html_theme_options = {
+    "article_header_end": ["lesson_files"],
+    "footer_start": [],
+    "footer_end": [],
+    "navbar_center": [],
+    "secondary_sidebar_items": ["page-toc"],
+    "show_prev_next": True,
+}
+html_sidebars = {"**": ["all_pages"]}
+html_favicon = "favicon.svg"
+html_static_path = ["style.css", "node_modules/mathjax/es5/tex-svg.js"]
+html_css_files = ["style.css"]
+mathjax_path = "tex-svg.js"
+templates_path = ["templates"]
+html_extra_path = ["index.html"]
+html_copy_source = False
+html_context = {"exercises": [path.stem for path in ROOT.glob("notebooks/exercises/*.ipynb")]}
+
+CONTENTS = """
+```{toctree}
+:hidden:
+:caption: Lessons
+:glob:
+
+notebooks/*
+```
+
+```{toctree}
+:hidden:
+:caption: Look things up
+
+book/symbols
+book/contract
+datasets/README
+```
+
+```{toctree}
+:hidden:
+:caption: Work with it
+
+book/teaching
+book/contributing
+benchmarks/README
+SECURITY
+```
+"""
+
+
+def for_the_web(app, name, source):
+    """The README, as the first page, lists the others; a link to an exercise leads to the page that offers it."""
+    source[0] = source[0].replace("(exercises/", "(") + CONTENTS * (name == root_doc)
+
+
+def as_sentences(app, what, name, obj, options, lines):
+    """`Z : ndarray of shape (n, m)` is one sentence in our docstrings, and no type with a text below it."""
+    for number, line in reversed([*enumerate(lines)]):
+        if entry := re.fullmatch(r"(\w[\w, ]*) : (.*)", line):
+            lines[number : number + 1] = [entry[1], "    " + entry[2]]
+    lines[:] = [line.replace("|", "\\|") for line in lines]  # |x| would be a substitution
+
+
+def add_notebooks(app, error):
+    """Put each lesson and its exercise beside its page, to be opened in Jupyter."""
+    for path in ROOT.glob("notebooks/**/[0-9][0-9]_*.ipynb"):
+        copy = Path(app.outdir, path.relative_to(ROOT))
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+
+
+def setup(app):
+    app.connect("source-read", for_the_web)
+    app.connect("autodoc-process-docstring", as_sentences, priority=400)  # before napoleon, at 500
+    app.connect("build-finished", add_notebooks)
