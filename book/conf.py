@@ -33,6 +33,7 @@ html_theme_options = {
     "footer_start": [],
     "footer_end": [],
     "navbar_center": [],
+    "navbar_persistent": ["search-button"],
     "secondary_sidebar_items": ["page-toc"],
     "show_prev_next": True,
 }
@@ -44,7 +45,7 @@ mathjax_path = "tex-svg.js"
 templates_path = ["templates"]
 html_extra_path = ["index.html"]
 html_copy_source = False
-html_context = {"exercises": [path.stem for path in ROOT.glob("notebooks/exercises/*.ipynb")]}
+html_context = {"default_mode": "auto", "exercises": [path.stem for path in ROOT.glob("notebooks/exercises/*.ipynb")]}
 
 CONTENTS = """
 ```{toctree}
