@@ -51,7 +51,8 @@ SCROLL = f"""async () => {{
     for (let k = 0; k < 5; k++) await new Promise(requestAnimationFrame);
     return view.scrollTop > before;
 }}"""
-TOO_WIDE = f"""() => [...document.querySelectorAll('{PANEL} :is(.jp-RenderedMarkdown, .jp-OutputArea-output, .cm-scroller)')]
+FRAMES = f"{PANEL} :is(.jp-RenderedMarkdown, .jp-OutputArea-output, .cm-scroller)"
+TOO_WIDE = f"""() => [...document.querySelectorAll('{FRAMES}')]
     .filter(one => one.checkVisibility({{contentVisibilityAuto: true}}) && one.scrollWidth > one.clientWidth + 1)
     .map(one => `${{one.scrollWidth - one.clientWidth}} pixels of: ${{one.textContent.trim().slice(0, 60)}}`)"""
 
