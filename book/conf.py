@@ -17,7 +17,8 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ex
 
 root_doc = "README"
 include_patterns = [
-    "README.md", "SECURITY.md", "book/*.md", "datasets/README.md", "benchmarks/README.md", "notebooks/[0-9][0-9]_*.ipynb",
+    "README.md", "SECURITY.md", "datasets/README.md", "benchmarks/README.md",
+    "book/*.md", "notebooks/[0-9][0-9]_*.ipynb",
 ]  # fmt: skip
 exclude_patterns = ["**/*-Copy*", "**/*_[0-9].ipynb"]
 nb_execution_mode = "off"

@@ -96,7 +96,7 @@ def L_layer_model(
                 del caches  # the largest arrays: the next ones can take their place
                 if i % 100 == 0 or i == num_iterations - 1:
                     costs.append(compute_cost(AL, y))
-                    iterations.set_postfix(cost=f"{costs[-1]:.6f}", epoch=epoch)
+                    iterations.set_postfix(cost=f"{costs[-1]:.6f}", epoch=epoch, refresh=False)
                     if print_cost:
                         print(f"Cost after iteration {i}: {costs[-1]:.6f}")
                 done, parameters = i + 1, update_parameters(parameters, grads, learning_rate)

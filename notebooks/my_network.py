@@ -115,9 +115,8 @@ def update_parameters(parameters, grads, learning_rate):
     return new
 
 
-def L_layer_model(
-    X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None
-):
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *,
+                  parameters=None, rng=None):  # fmt: skip
     """Train a network with layers_dims = [n_x, n_1, ..., 1]; return parameters and costs."""
     parameters = parameters or initialize_parameters_deep(layers_dims, rng=rng)
     costs = []

@@ -57,6 +57,12 @@ def test_outputs_are_text_and_pictures_only(lesson):
             assert set(output.data) == kinds | {"text/plain"}
 
 
+def test_every_figure_is_described_for_those_who_cannot_see_it(lesson):
+    for cell in code_cells(lesson):
+        if any("image/png" in output.get("data", {}) for output in cell.outputs):
+            assert len(cell.metadata.mystnb.image.alt.split()) >= 10, cell.id
+
+
 def test_every_shown_figure_is_kept(lesson):
     for cell in code_cells(lesson):
         kept = sum("image/png" in output.get("data", {}) for output in cell.outputs)

@@ -163,6 +163,12 @@ def test_training_prints_nothing_where_nobody_watches(moons, capsys):
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_short_training_leaves_nothing_behind_where_somebody_watches(moons, monkeypatch, capsys):
+    monkeypatch.setattr("dlhelpers.bars.watched", lambda: True)
+    dl.L_layer_model(*moons, [2, 4, 1], num_iterations=150, rng=1)
+    assert capsys.readouterr().out == ""
+
+
 def test_predict_answers_one_only_above_one_half():
     parameters = {"W1": np.array([[1.0]]), "b1": np.array([[0.0]])}
     predictions = dl.predict(np.array([[-3.0, 0.0, 1e-9, 4.0]]), parameters)

@@ -25,7 +25,9 @@ LINK = re.compile(r"(?<=\]\()(?!https?:)[^)]+")
 def lessons():
     """Return the paths of the lessons in which something is to be written."""
     return [
-        path for path in sorted(FINISHED.glob("??_*[!0-9].ipynb")) if "### BEGIN SOLUTION" in path.read_text("utf-8")
+        path
+        for path in sorted(FINISHED.glob("??_*[!0-9].ipynb"))
+        if "### BEGIN SOLUTION" in path.read_text("utf-8")
     ]
 
 
@@ -38,10 +40,14 @@ def exercise(path):
             cell.outputs, cell.execution_count = [], None
             cell.source = REGION.sub(BLANK, cell.source)
         else:
-            cell.source = LINK.sub(lambda link: link[0] if link[0] in here else f"../{link[0]}", cell.source)
+            cell.source = LINK.sub(
+                lambda link: link[0] if link[0] in here else f"../{link[0]}", cell.source
+            )
     notebook.cells[
         0
-    ].source += f"\n\n*This is the exercise: write where it says so. [The finished lesson](../{path.name})*"
+    ].source += (
+        f"\n\n*This is the exercise: write where it says so. [The finished lesson](../{path.name})*"
+    )
     return nbformat.writes(notebook) + "\n"
 
 
@@ -61,7 +67,10 @@ def for_nbgrader(path):
             cell.metadata["nbgrader"] = marks(name, solution=True, grade=False)
             test.id = f"{cell.id}-check"
             test.source = f"report = dl.check({check[1]})\nprint(report)\nassert report.passed"
-            test.metadata["nbgrader"] = {**marks(f"check_{name}", solution=False, grade=True), "points": 1}
+            test.metadata["nbgrader"] = {
+                **marks(f"check_{name}", solution=False, grade=True),
+                "points": 1,
+            }
             cells.append(test)
     notebook.cells = cells
     return nbformat.writes(notebook) + "\n"

@@ -20,7 +20,11 @@ RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 STOPS = (125, 250, 500, 1000)
 SEEDS = range(20)
 SEARCHES_FILE = FILE.with_name("06_hyperparameters_searches.csv")
-GRID = {"learning_rate": [0.03, 0.3, 3.0], "hidden": [(5,), (20, 20), (80, 80, 80)], "num_iterations": [100, 316, 1000]}
+GRID = {
+    "learning_rate": [0.03, 0.3, 3.0],
+    "hidden": [(5,), (20, 20), (80, 80, 80)],
+    "num_iterations": [100, 316, 1000],
+}
 RANGES = {"learning_rate": (0.003, 30.0), "hidden": HIDDEN[1:10], "num_iterations": (100, 1000)}
 TRIALS = 27
 """The grid has so many points."""
@@ -73,7 +77,13 @@ def searches(numbers=SEEDS, file=SEARCHES_FILE):
         for number in numbers:
             group = slice(200 * number, 200 * number + 200)
             rest = np.delete(other_X, group, axis=1), np.delete(other_Y, group, axis=1)
-            how = {"sampler": sampler, "seeds": (number,), "seed": 1000 * number, "workers": 1, "file": None}
+            how = {
+                "sampler": sampler,
+                "seeds": (number,),
+                "seed": 1000 * number,
+                "workers": 1,
+                "file": None,
+            }
             study = dl.search((X, Y), (other_X[:, group], other_Y[:, group]), space, TRIALS, here, **how)
             best = 0
             for k, trial in enumerate(study.trials):
@@ -93,7 +103,9 @@ def cats(train_file, test_file, seeds=SEEDS, file=CATS_FILE):
     lines = ["network,seed,test"]
     for name, hidden, scale in (("two layers", [7], 0.01), ("four layers", [20, 7, 5], None)):
         for seed in seeds:
-            parameters, _ = dl.L_layer_model(X, Y, [len(X), *hidden, 1], 0.0075, 2500, scale=scale, rng=seed)
+            parameters, _ = dl.L_layer_model(
+                X, Y, [len(X), *hidden, 1], 0.0075, 2500, scale=scale, rng=seed
+            )
             share = np.mean(dl.predict(test_X, parameters) == test_Y)
             lines.append(f"{name},{seed},{share:.2f}")
     Path(file).write_text("\n".join(lines) + "\n")

@@ -88,7 +88,9 @@ def sweep(tasks=TASKS, seeds=SEEDS, file=FILE):
                 for seed in seeds:
                     parameters = train(*sets[0], layer_dims, rate, steps, seed)
                     shares = [float(np.mean(dl.predict(X, parameters) == Y)) for X, Y in sets]
-                    lines.append(f"{task},{depth},{rate},{seed}," + ",".join(f"{share:.4f}" for share in shares))
+                    lines.append(
+                        f"{task},{depth},{rate},{seed}," + ",".join(f"{share:.4f}" for share in shares)
+                    )
             print(task, layer_dims, count(layer_dims), file=sys.stderr)
     Path(file).write_text("\n".join(lines) + "\n")
 
@@ -128,7 +130,9 @@ def parity_sweep(bits=BITS, seeds=range(10), file=PARITY_FILE):
         for name, layer_dims in parity_layers(n).items():
             for rate in RATES[1:]:
                 for seed in seeds:
-                    lines.append(f"{n},{name},{rate},{seed},{learn_parity(n, layer_dims, rate, seed):.4f}")
+                    lines.append(
+                        f"{n},{name},{rate},{seed},{learn_parity(n, layer_dims, rate, seed):.4f}"
+                    )
             print(n, layer_dims, file=sys.stderr)
     Path(file).write_text("\n".join(lines) + "\n")
 

@@ -43,7 +43,9 @@ def updates(rule, AL, Y, caches, B):
     grads = dl.L_model_backward(AL, Y, caches)
     for l in range(1, len(caches)):
         (A_prev, W, _), Z = caches[l - 1]
-        grads[f"dW{l}"] = dl.oja(A_prev, np.maximum(0, Z), W) if rule == "Hebb below" else np.zeros_like(W)
+        grads[f"dW{l}"] = (
+            dl.oja(A_prev, np.maximum(0, Z), W) if rule == "Hebb below" else np.zeros_like(W)
+        )
         grads[f"db{l}"] = np.zeros_like(grads[f"db{l}"])
     return grads
 
@@ -77,7 +79,9 @@ def sweep():
                     shares = [0.5] * 3
                     if parameters:
                         shares = [float(np.mean(dl.predict(X, parameters) == Y)) for X, Y in sets]
-                    lines.append(f"{task},{rule},{rate},{seed}," + ",".join(f"{share:.4f}" for share in shares))
+                    lines.append(
+                        f"{task},{rule},{rate},{seed}," + ",".join(f"{share:.4f}" for share in shares)
+                    )
                     chosen[rate] = chosen.get(rate, 0) + shares[1]
             if rule == "only the last layer":
                 best = max(chosen, key=chosen.get)
@@ -92,7 +96,9 @@ def read():
         rates = table.setdefault(task, {}).setdefault(rule, {})
         rates.setdefault(float(rate), []).append([float(share) for share in shares])
     return {
-        task: {rule: {rate: np.array(rows) for rate, rows in rates.items()} for rule, rates in rules.items()}
+        task: {
+            rule: {rate: np.array(rows) for rate, rows in rates.items()} for rule, rates in rules.items()
+        }
         for task, rules in table.items()
     }
 

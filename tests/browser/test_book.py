@@ -2,9 +2,7 @@
 
 import functools
 import http.server
-import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -13,15 +11,10 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-sync_api = pytest.importorskip("playwright.sync_api", reason='needs Playwright: pip install -e ".[browser]"')
-pytest.importorskip("myst_nb", reason='needs Sphinx: pip install -e ".[book]"')
-NAMES = [os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome"]
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "book" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, or its path in the variable CHROMIUM"),
     pytest.mark.skipif(not AXE.exists(), reason="needs MathJax and axe-core: npm ci --prefix book"),
 ]
 
@@ -35,6 +28,7 @@ LINKS = "() => [...document.querySelectorAll('a[href]')].map(one => one.href)"
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
+    pytest.importorskip("myst_nb", reason='needs Sphinx: pip install -e ".[book]"')
     folder = tmp_path_factory.mktemp("book")
     subprocess.run([sys.executable, "-m", "sphinx", "-qW", "-c", "book", ".", folder], cwd=ROOT, check=True)
     return folder
@@ -54,18 +48,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=["light", "dark"])
-def page(request, browser):
+def page(request, chromium):
     """A page in one of the themes, which keeps what goes wrong in `page.trouble`."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
     page.theme, page.trouble = request.param, []
     page.on("console", lambda message: page.trouble.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
