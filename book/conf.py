@@ -79,8 +79,9 @@ SECURITY
 
 
 def for_the_web(app, name, source):
-    """The README, as the first page, lists the others; a link to an exercise leads to the page that offers it."""
-    source[0] = source[0].replace("(exercises/", "(") + CONTENTS * (name == root_doc)
+    """The README, as the first page, lists the others; an exercise is offered on its lesson's page; nothing is played."""
+    text = source[0].replace("(exercises/", "(") + CONTENTS * (name == root_doc)
+    source[0] = re.sub(r"\[([^]]+)\]\((notebooks/)?playground\.ipynb\)", r"\1", text)
 
 
 def as_sentences(app, what, name, obj, options, lines):
