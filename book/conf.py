@@ -79,7 +79,7 @@ SECURITY
 
 
 def for_the_web(app, name, source):
-    """The README, as the first page, lists the others; an exercise is offered on its lesson's page; nothing is played."""
+    """The README is the first page and lists the others; each lesson's page offers its exercise; nothing plays."""
     text = source[0].replace("(exercises/", "(") + CONTENTS * (name == root_doc)
     source[0] = re.sub(r"\[([^]]+)\]\((notebooks/)?playground\.ipynb\)", r"\1", text)
 
