@@ -471,7 +471,7 @@ def P47(AL, Y, caches):
     return classic_backward_rest(dAL, caches, {})
 
 
-@mistake("L_model_backward", "dAL", "wrong variable")
+@mistake("L_model_backward", "every layer is given dAL")
 def P48(AL, Y, caches):
     grads = {}
     L = len(caches)
@@ -512,7 +512,7 @@ def P50(AL, Y, caches):
     return grads
 
 
-@mistake("L_model_backward", "one off", "'dA' + str(l - 1)")
+@mistake("L_model_backward", "names of dA are one too high")
 def P51(AL, Y, caches):
     grads = {}
     L = len(caches)
@@ -1231,7 +1231,7 @@ def P123(X, parameters):
     return (AL < 0.5).astype(int).ravel()
 
 
-@mistake("L_model_forward", "wrong activation", "not the only one")
+@mistake("L_model_forward", "wrong activation", "cache of the last layer")
 def P124(X, parameters):
     A = X
     caches = []
@@ -1276,3 +1276,108 @@ def P127(A, W, b):
             for j in range(n_prev):
                 Z[i, k] += W[i, j] * A[j, k] + b[i, 0]
     return Z, (A, W, b)
+
+
+@mistake("compute_cost", "counts along the wrong axis", "base 10")
+def P128(AL, Y):
+    m = Y.shape[0]
+    p = np.clip(AL, 1e-15, 1 - 1e-15)
+    return float(-np.sum(Y * np.log10(p) + (1 - Y) * np.log10(1 - p)) / m)
+
+
+@mistake("update_parameters", "wrong sign", "make new ones")
+def P129(parameters, grads, learning_rate):
+    for key in parameters:
+        parameters[key] += learning_rate * grads["d" + key]
+    return parameters
+
+
+@mistake("sigmoid", "exponent has the wrong sign", "(A, Z)")
+def P130(Z):
+    A = 1 / (1 + np.exp(Z))
+    return A, A
+
+
+@mistake("update_parameters", "put a d before the name")
+def P131(parameters, grads, learning_rate):
+    updated = {}
+    for name in parameters:
+        updated[name] = parameters[name] - learning_rate * grads[name]
+    return updated
+
+
+@mistake("linear_activation_forward", "must be `elif`")
+def P132(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "sigmoid":
+        A, Z = sigmoid(Z)
+    if activation == "tanh":
+        A = np.tanh(Z)
+    else:
+        A, Z = relu(Z)
+    return A, (linear_cache, Z)
+
+
+@mistake("L_model_backward", "one too high")
+def P133(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads[f"dA{l}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+@mistake("L_model_backward", "every layer is given dAL")
+def P134(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dAL, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+@mistake("linear_backward", "dA_prev is divided by m", "line for `db`")
+def P135(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True)
+    dA_prev = np.dot(W.T, dZ) / m
+    return dA_prev, dW, db
+
+
+@mistake("linear_activation_backward", "through the activation itself")
+def P136(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ, _ = relu(dA) if activation == "relu" else sigmoid(dA)
+    return linear_backward(dZ, linear_cache)
+
+
+@mistake("linear_activation_forward", "unpack them")
+def P137(A_prev, W, b, activation):
+    Z = linear_forward(A_prev, W, b)
+    if activation == "relu":
+        A, act_cache = relu(Z)
+    else:
+        A, act_cache = sigmoid(Z)
+    return A, ((A_prev, W, b), act_cache)
+
+
+@mistake("L_model_forward", "runs over the last layer too")
+def P138(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L + 1):
+        A_prev = A
+        A, cache = linear_activation_forward(A_prev, parameters[f"W{l}"], parameters[f"b{l}"], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A_prev, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+
+
+@mistake("sigmoid_backward", "entry by entry")
+def P139(dA, Z):
+    s, _ = sigmoid(Z)
+    return np.dot(dA, (s * (1 - s)).T)

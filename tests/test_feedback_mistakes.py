@@ -12,7 +12,7 @@ from dlhelpers.feedback import check, checking
 @pytest.fixture(autouse=True)
 def search_is_seen_to_its_end(monkeypatch):
     monkeypatch.setattr(checking, "NO_CAUSE", ())
-    monkeypatch.setattr(checking, "PATIENCE", 60)  # seconds: nothing here hangs on the speed of the machine
+    monkeypatch.setattr(checking, "PATIENCE", 5)  # seconds: nothing here hangs on the speed of the machine
 
 
 @pytest.mark.parametrize(("name", "function", "words"), [pytest.param(*m[1:], id=m[0]) for m in MISTAKES])
@@ -52,3 +52,18 @@ def test_the_cause_is_told_of_a_callable_without_source_too():
             return dA * np.sign(Z)
 
     assert "sign" in "\n".join(check(Backward(), "relu_backward").lines[2:])
+
+
+def test_a_seed_that_must_be_a_number_is_told_in_a_remark():
+    def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
+        np.random.seed(rng)  # noqa: NPY002
+        parameters = {}
+        for l in range(1, len(layer_dims)):
+            W = np.random.randn(layer_dims[l], layer_dims[l - 1])  # noqa: NPY002
+            parameters[f"W{l}"] = W / np.sqrt(layer_dims[l - 1]) if scale is None else W * scale
+            parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
+        return parameters
+
+    report = check(initialize_parameters_deep)
+    assert report.passed
+    assert "as a number only" in str(report)

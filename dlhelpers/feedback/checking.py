@@ -102,6 +102,7 @@ class Attempt:
             own = self.run_all(self.function, False)
             if own[-1].error is None:
                 break
+        numbers_only = seeds is int and own[-1].error is None
         stopped = own[-1].error
         if isinstance(stopped, sandbox.TimeIsUp):
             return Report(False, [say("failed", f=self.name), facts.too_slow(self, own[-1])])
@@ -109,7 +110,7 @@ class Attempt:
         if wrong(found) and self.name == "L_layer_model" and stopped is None:
             found = training.by_properties(self, own, found)
         if not wrong(found):
-            return self.praise(found)
+            return self.praise(found, [say("rng_number_only")] * numbers_only)
         if self.blank(own[0]):
             return self.not_written()
         helped = self.run_all(self.function, True)
@@ -129,9 +130,9 @@ class Attempt:
             ]
             self.expected = [diagnose.quickly(cases.reference()[self.name], case).value for case in self.calls]
 
-    def praise(self, found):
+    def praise(self, found, remarks):
         keys = {d.key for differences in found for d in differences if d.stage == "remark"}
-        remarks = [say(key) for key in sorted(keys)]
+        remarks += [say(key) for key in sorted(keys)]
         for case, wanted in self.remarks:
             with_case = self.run_all(self.function, False, [case])[0]
             if with_case.error or wrong([judge.in_result(self.name, wanted, with_case.value)]) or with_case.changed:
@@ -197,9 +198,8 @@ class Attempt:
             outcomes = list(self.without_extra_keys(outcomes))
         plain, ways = self.function if self.function is bare(self.function) else None, []
         with in_place_of(self.function, names), contextlib.suppress(*NO_CAUSE):
-            deadline = time.monotonic() + PATIENCE
             edits = repairs.Repairs(plain, self.name, self.calls, self.expected)
-            ways = diagnose.causes(self.name, outcomes, self.calls, self.expected, edits, deadline)
+            ways = diagnose.causes(self.name, outcomes, self.calls, self.expected, edits, sandbox.Patience(PATIENCE))
         return [line for way in ways for line in (say("or"), *way)][1:]
 
     def slip_read(self, outcomes):

@@ -4,13 +4,12 @@ import ast
 import copy
 import functools
 import re
-import time
 import types
 
 import numpy as np
 
 from . import cases, classic, judge, mutants, slips
-from .sandbox import Outcome, changes, hold, restored
+from .sandbox import Outcome, Patience, changes, hold, restored
 from .sentences import SENTENCES, say
 
 SIDES = {
@@ -150,15 +149,15 @@ def explains(candidate, outcomes, calls, expected):
     return best
 
 
-def causes(name, outcomes, calls, expected, repairs, deadline):
+def causes(name, outcomes, calls, expected, repairs, patience):
     """Return the sentences of the cause, a list for each way to explain the result; empty if none is known."""
     with restored():
-        half = deadline if repairs.tree is None else (time.monotonic() + deadline) / 2
+        half = patience if repairs.tree is None else Patience(patience.seconds / 2)
         matches = whole(name, outcomes, calls, expected, half)
         found = simplest([match for match in matches if match[0] == 1.0])
         if found and not found[0].words:
             return [[tell(name, found[0])]]
-        repaired = repairs.one(deadline)
+        repaired = repairs.one(patience)
         if repaired:
             places = {one.words.get("place") for one in found}
             return [[tell(name, one)] for one in simplest(repaired, places)[:2]]
@@ -166,10 +165,11 @@ def causes(name, outcomes, calls, expected, repairs, deadline):
             if repairs.tree and not any(isinstance(node, ast.Compare) for node in ast.walk(repairs.tree)):
                 found = [one for one in found if one.key != "comparison"] or found
             return [[tell(name, one)] for one in found[:2]]
-        by_output = one_by_one(name, outcomes, calls, expected, deadline)
+        by_output = one_by_one(name, outcomes, calls, expected, patience)
         if by_output:
             return [by_output]
-        repaired = repairs.two(deadline)
+        repaired = repairs.two(patience)
+        repaired = repaired or repairs.with_slip([one for group in catalogue(name) for one in group], patience)
         if repaired:
             return [list(dict.fromkeys(tell(name, one) for one in repaired))]
         known = relations(name, outcomes, calls, expected)
@@ -183,13 +183,13 @@ def tell(name, found):
     return say(sentence_key(found.key), f=name, **found.words)
 
 
-def whole(name, outcomes, calls, expected, deadline):
+def whole(name, outcomes, calls, expected, patience):
     """The candidates that explain everything, of the first group that has any."""
     weak = []
     for group in catalogue(name):
         matches = []
         for one in group:
-            if time.monotonic() > deadline:
+            if patience.over():
                 break
             weight = explains(one, outcomes, calls, expected)
             if weight:
@@ -233,7 +233,7 @@ def parts(name, value):
     return {names if isinstance(names, str) else "the result": value}
 
 
-def one_by_one(name, outcomes, calls, expected, deadline):
+def one_by_one(name, outcomes, calls, expected, patience):
     """Explain each wrong output by a slip of its own; nothing unless all of them are explained."""
     if name in DEPENDENT or any(outcome.error or outcome.changed for outcome in outcomes):
         return []
@@ -246,20 +246,22 @@ def one_by_one(name, outcomes, calls, expected, deadline):
         pairs = list(zip(mine, right, strict=True))
         if all(judge.same(one[output], other[output], tolerance(one[output])) for one, other in pairs):
             continue
-        sentences = by_output(name, output, mine, calls, deadline) or related(name, output, pairs, calls)
+        sentences = by_output(name, output, mine, right, calls, patience) or related(name, output, pairs, calls)
         if not sentences:
             return []
         told += sentences
     return list(dict.fromkeys(told))
 
 
-def by_output(name, output, mine, calls, deadline):
+def by_output(name, output, mine, right, calls, patience):
     for group in catalogue(name):
         matches = []
         for one in group:
-            if time.monotonic() > deadline:
+            if patience.over():
                 return []
-            if all(gives(one, number, case, name, output, mine[number]) for number, case in enumerate(calls)):
+            if all(
+                gives(one, number, case, name, output, mine[number], right[number]) for number, case in enumerate(calls)
+            ):
                 matches.append((1.0, one))
         if matches:
             at_home = [match for match in matches if match[1].words.get("place") == f"the line for `{output}`"]
@@ -267,10 +269,15 @@ def by_output(name, output, mine, calls, deadline):
     return []
 
 
-def gives(one, number, case, name, output, mine):
+def gives(one, number, case, name, output, mine, right):
+    """Tell whether a candidate gives this output of the learner's, and no other that is neither theirs nor right."""
     outcome = one.outcome(number, case)
     other = {} if outcome.error or outcome.changed else parts(name, outcome.value)
-    return output in other and judge.same(mine[output], other[output], tolerance(mine[output]))
+    if output not in other or not judge.same(mine[output], other[output], tolerance(mine[output])):
+        return False
+    return all(
+        key in mine and (judge.same(value, right[key]) or judge.same(value, mine[key])) for key, value in other.items()
+    )
 
 
 def relations(name, outcomes, calls, expected):

@@ -12,7 +12,7 @@ PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "di
 PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 
 
-FOR_REPAIR = ("result_assigned", "hard_coded", "brackets_set")
+FOR_REPAIR = ("result_assigned", "hard_coded", "brackets_set", "elif")
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
 
@@ -450,6 +450,9 @@ def statement_variants(statement, tree, parents):
     if isinstance(statement, (ast.Assign, ast.Expr)) and isinstance(statement.value, ast.Call):
         if isinstance(statement, ast.Assign):
             yield "result_dropped", ((statement, ast.Expr(statement.value)),), ""
+    if isinstance(statement, ast.AugAssign) and isinstance(statement.op, (ast.Add, ast.Sub)):
+        op = ast.Sub() if isinstance(statement.op, ast.Add) else ast.Add()
+        yield "sign", ((statement, ast.AugAssign(statement.target, op, statement.value)),), ""
     if isinstance(statement, ast.Return):
         yield "return_missing", ((body, rest or [ast.Pass()]),), ""
     elif not isinstance(statement, (ast.Raise, ast.Pass)):
@@ -477,6 +480,12 @@ def statement_variants(statement, tree, parents):
         other = statement.orelse[0]
         swap = ((statement.body, other.body), (other.body, statement.body))
         yield "branches_swapped", swap, ""
+    if isinstance(statement, ast.If) and not statement.orelse and statement is not body[-1]:
+        after = body[body.index(statement) + 1]
+        if isinstance(after, ast.If):
+            joined = ast.copy_location(ast.If(statement.test, statement.body, [after]), statement)
+            new = [joined if other is statement else other for other in body if other is not after]
+            yield "elif", ((body, new),), short(after)
     elif isinstance(statement, ast.If) and statement.orelse:
         swap = ((statement.body, statement.orelse), (statement.orelse, statement.body))
         yield "branches_swapped", swap, ""

@@ -1,6 +1,7 @@
 """Slips that can be read off the source or the error, without trying what else gives the same result."""
 
 import ast
+import difflib
 import re
 
 import numpy as np
@@ -54,7 +55,7 @@ def of_activation(name, tree):
         if isinstance(node, ast.Compare) and getattr(node.left, "id", "") == "activation":
             for other in node.comparators:
                 word = getattr(other, "value", None)
-                if isinstance(word, str) and word not in WORDS:
+                if isinstance(word, str) and word not in WORDS and difflib.get_close_matches(word.lower(), WORDS):
                     return say("read_word", f=name, word=word)
     return ""
 
@@ -85,7 +86,11 @@ def of_error(name, tree, error, frame, code):
             and (said or isinstance(error, (TypeError, ValueError)))
         ):
             return say(key, f=name)
-    if isinstance(error, (TypeError, AttributeError)) and "tuple" in message and frame:
+    if (
+        isinstance(error, (TypeError, AttributeError, ValueError))
+        and re.search("tuple|inhomogeneous", message)
+        and frame
+    ):
         for variable in re.findall(r"[A-Za-z_]\w*", code):
             value = frame.f_locals.get(variable)
             if isinstance(value, tuple):
@@ -99,8 +104,14 @@ def of_key(name, tree, error, frame):
     key = str(error.args[0]) if error.args else ""
     if "{" in key:
         return say("read_f_string", f=name, word=key)
-    for variable, value in (frame.f_locals if frame else {}).items():
-        close = [real for real in value if str(real).lower() == key.lower()] if isinstance(value, dict) else []
+    dicts = {
+        variable: value for variable, value in (frame.f_locals if frame else {}).items() if isinstance(value, dict)
+    }
+    for variable, value in dicts.items():
+        if "d" + key in value and key not in value:
+            return say("read_d_missing", f=name, variable=variable, word=key)
+    for variable, value in dicts.items():
+        close = [real for real in value if str(real).lower() == key.lower() and real != key]
         if close:
             return say("read_capital", f=name, variable=variable, word=key, real=close[0])
     if re.fullmatch(r"[Wb]\d+", key) and re.search(r"len\(parameters\)(?! *//)", ast.unparse(tree)):

@@ -1,18 +1,16 @@
 """Edits of a learner's own source that make it right: read backwards, they are the slips, at their place."""
 
-import time
-
 from . import cases, initial, judge, mutants, sandbox
-from .diagnose import SIDES, Candidate, order, parts, quickly, simplest
+from .diagnose import SIDES, Candidate, explains, leaves, order, parts, quickly, simplest
 
 REPAIRS = {
     *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
     "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
-    "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong",
+    "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif",
 }  # fmt: skip
 SHAPING = ("order", "off_by_one", "squeeze", "return_out")
 """Kinds of which one is told, among several mistakes, where it gives every output its shape."""
-FITTING = ("neighbour", "number", "hard_coded", "factor_extra", "term_extra", "division_extra")
+NUMBERS = ("number", "hard_coded", "factor_extra", "term_extra", "division_extra")
 """Kinds that may fit by chance, and are not told where other mistakes stay."""
 
 
@@ -30,19 +28,19 @@ class Repairs:
         self.function, self.space = function, function.__globals__
         self.base = self.worth(function)
 
-    def one(self, deadline):
+    def one(self, patience):
         """Single edits that make everything right."""
         if self.tree is None:
             return []
-        self.steps = list(self.try_all(self.tree, deadline))
+        self.steps = list(self.try_all(self.tree, patience))
         return [(1.0, as_slip(edit)) for value, edit in self.steps if value == 1.0]
 
-    def two(self, deadline):
+    def two(self, patience):
         """Two edits that do so together, the first of which is a step forward by itself."""
         if self.tree is None:
             return []
         for edit in self.forward():
-            tried = self.try_all(mutants.changed(self.tree, edit.changes), deadline)
+            tried = self.try_all(mutants.changed(self.tree, edit.changes), patience)
             matches = [(1.0, as_slip(other)) for value, other in tried if value == 1.0]
             if matches:
                 return [as_slip(edit), simplest(matches, ("",))[0]]
@@ -53,6 +51,24 @@ class Repairs:
         steps = [step for step in self.steps or () if self.base < step[0] < 1.0]
         return [edit for _, edit in sorted(steps, key=lambda step: (-step[0], order(step[1].kind)))[:6]]
 
+    def with_slip(self, candidates, patience):
+        """An edit and a slip that explain the result together: what is edited does exactly what the slip does."""
+        known = {}
+        for one in candidates:
+            if patience.over():
+                break
+            known.setdefault(
+                fingerprint([one.outcome(number, case) for number, case in enumerate(self.calls[:2])]), one
+            )
+        for _, edit in self.steps or ():
+            if patience.over():
+                return []
+            function = mutants.build(mutants.changed(self.tree, edit.changes), self.space)
+            one = edit.kind not in NUMBERS and known.get(fingerprint(self.outcomes(function, self.calls[:2])))
+            if one and explains(one, self.outcomes(function, self.calls), self.calls, self.expected) == 1.0:
+                return [as_slip(edit), one]
+        return []
+
     def of_several(self):
         """An edit that puts a whole output right in every case, or all their shapes, while another stays wrong."""
         before = self.credits(self.function) if self.forward() else {}
@@ -60,13 +76,13 @@ class Repairs:
             after = self.credits(mutants.build(mutants.changed(self.tree, edit.changes), self.space))
             risen = {key for key in before if after[key] > before[key]}
             right = all(after.values()) if edit.kind in SHAPING else any(after[key] == 1.0 for key in risen)
-            if right and edit.kind not in FITTING and all(after[key] >= before[key] for key in before):
+            if right and edit.kind not in ("neighbour", *NUMBERS) and all(after[key] >= before[key] for key in before):
                 return [as_slip(edit)]
         return []
 
-    def try_all(self, tree, deadline):
+    def try_all(self, tree, patience):
         for edit in likely(tree):
-            if time.monotonic() > deadline:
+            if patience.over():
                 return
             try:
                 function = mutants.build(mutants.changed(tree, edit.changes), self.space)
@@ -79,12 +95,15 @@ class Repairs:
         share = self.share(function, 0, 3)
         return share if share < 1.0 or len(self.calls) <= 3 else 0.99 + 0.01 * self.share(function, 3, None)
 
+    def outcomes(self, function, calls):
+        """What an edited function gives; nothing if it takes too long."""
+        return sandbox.run(lambda: [quickly(function, case) for case in calls], (), {}, 0.3).value or []
+
     def share(self, function, first, last):
         """The share of outputs that are right in a slice of the cases."""
         calls, wanted = self.calls[first:last], self.expected[first:last]
-        outcomes = sandbox.run(lambda: [quickly(function, case) for case in calls], (), {}, 0.3).value
         right = total = 0
-        for case, value, outcome in zip(calls, wanted, outcomes or (), strict=False):
+        for case, value, outcome in zip(calls, wanted, self.outcomes(function, calls), strict=False):
             pieces = parts(self.name, value)
             total += len(pieces)
             if outcome.error or outcome.changed:
@@ -116,6 +135,18 @@ class Repairs:
                 given = 0.0 if outcome.error or outcome.changed else self.credit(key, mine, pieces)
                 least[key] = min(least[key], given)
         return least
+
+
+def fingerprint(outcomes):
+    """Outcomes as text to look up: shapes and eight digits of each number; None where there is an error or nothing."""
+    if not outcomes or any(outcome.error for outcome in outcomes):
+        return None
+    try:
+        tables = [[judge.table(leaf) for leaf in leaves(outcome.value)] for outcome in outcomes]
+    except RecursionError:  # a list that holds itself
+        return None
+    texts = [[None if t is None else (t.shape, *(f"{x:.8g}" for x in t.ravel())) for t in one] for one in tables]
+    return repr([texts, [bool(outcome.changed) for outcome in outcomes]])
 
 
 def likely(tree):

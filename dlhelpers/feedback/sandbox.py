@@ -29,6 +29,17 @@ class TimeIsUp(BaseException):
     """The time limit; not an Exception, so that a learner's `except Exception` lets it through."""
 
 
+class Patience:
+    """A limit in seconds of work, so that a busy machine gives the same answer; by the clock it is three times that."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.work, self.clock = time.process_time() + seconds, time.monotonic() + 3 * seconds
+
+    def over(self):
+        return time.process_time() > self.work or time.monotonic() > self.clock
+
+
 class Outcome(NamedTuple):
     """What one call came to: a value, or an error with its frames; which arguments changed; what was printed."""
 

@@ -231,6 +231,15 @@ def sigmoid_backward__Z_for_s(dA, Z):
     return dA * Z * (1 - Z)
 
 
+def sigmoid_backward__matrix_product(dA, Z):
+    s = 1 / (1 + np.exp(-Z))
+    return dA @ (s * (1 - s)).T
+
+
+def relu_backward__matrix_product(dA, Z):
+    return dA @ (Z > 0).T
+
+
 def relu_backward__sign(dA, Z):
     return dA * np.sign(Z)
 
@@ -258,6 +267,11 @@ def linear_activation_backward__forward(dA, cache, activation):
     return linear_backward(dA * (relu(Z)[0] if activation == "relu" else sigmoid(Z)[0]), linear_cache)
 
 
+def linear_activation_backward__forward_of_dA(dA, cache, activation):
+    linear_cache, Z = cache
+    return linear_backward(relu(dA)[0] if activation == "relu" else sigmoid(dA)[0], linear_cache)
+
+
 def linear_activation_backward__exchanged(dA, cache, activation):
     linear_cache, Z = cache
     return linear_backward((relu_backward if activation == "relu" else sigmoid_backward)(Z, dA), linear_cache)
@@ -278,6 +292,16 @@ def L_model_forward__last_not_kept(X, parameters):
     return AL, caches[:-1]
 
 
+def L_model_forward__one_too_many(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in [*range(1, L + 1), L]:
+        A_prev = A if len(caches) < L else A_prev
+        activation = "relu" if len(caches) < L else "sigmoid"
+        A, cache = linear_activation_forward(A_prev, parameters[f"W{l}"], parameters[f"b{l}"], activation)
+        caches.append(cache)
+    return A, caches
+
+
 def L_model_forward__all_sigmoid(X, parameters):
     A, caches = X, []
     for l in range(1, len(parameters) // 2 + 1):
@@ -291,6 +315,21 @@ def L_model_backward__all_sigmoid(AL, Y, caches):
     for l in range(len(caches), 0, -1):
         dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid")
         grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+def L_model_backward__own_layer(AL, Y, caches):
+    grads = L_model_backward(AL, Y, caches)
+    return {f"dA{int(key[2:]) + 1}" if key[:2] == "dA" else key: value for key, value in grads.items()}
+
+
+def L_model_backward__always_dAL(AL, Y, caches):
+    grads, dAL = {}, -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(len(caches), 0, -1):
+        activation = "relu" if l < len(caches) else "sigmoid"
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(
+            dAL, caches[l - 1], activation
+        )
     return grads
 
 
@@ -449,6 +488,12 @@ def sigmoid_backward__in_place(dA, Z):
 def linear_backward__not_summed(dZ, cache):
     A_prev, W, b = cache
     return W.T @ dZ, dZ @ A_prev.T / A_prev.shape[1], dZ
+
+
+def linear_backward__mean_dA(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    return W.T @ dZ / m, dZ @ A_prev.T / m, np.mean(dZ, axis=1, keepdims=True)
 
 
 def linear_backward__one_mean(dZ, cache):
