@@ -16,6 +16,10 @@ FOR_REPAIR = ("result_assigned", "hard_coded", "brackets_set", "elif")
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
 
+FILLS = ("append", "extend", "insert", "update")
+"""Methods that change their object and return nothing."""
+
+
 class Edit(NamedTuple):
     """A slip: its kind, the nodes it replaces, the part it is about, and how the place read before and after."""
 
@@ -465,7 +469,11 @@ def statement_variants(statement, tree, parents):
             if isinstance(other, ast.Assign) and isinstance(other.value, (ast.Dict, ast.List)):
                 name = ast.unparse(other.targets[0])
                 yield "started_anew", ((statement.body, [other, *statement.body]),), name
-    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+    if (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and np_name(statement.value) not in FILLS
+    ):
         for name in sorted(names_set(tree)):
             yield "result_assigned", ((statement, ast.Assign([ast.Name(name, ast.Store())], statement.value)),), ""
     in_loop = isinstance(parents[statement], ast.For)

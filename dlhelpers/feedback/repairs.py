@@ -1,7 +1,7 @@
 """Edits of a learner's own source that make it right: read backwards, they are the slips, at their place."""
 
 from . import cases, initial, judge, mutants, sandbox
-from .diagnose import SIDES, Candidate, explains, leaves, order, parts, quickly, simplest
+from .diagnose import DEPENDENT, SIDES, Candidate, explains, leaves, order, parts, quickly, simplest
 
 REPAIRS = {
     *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
@@ -10,6 +10,11 @@ REPAIRS = {
 }  # fmt: skip
 SHAPING = ("order", "off_by_one", "squeeze", "return_out")
 """Kinds of which one is told, among several mistakes, where it gives every output its shape."""
+DOUBTFUL = (
+    "number", "hard_coded", "factor_extra", "term_extra", "division_extra", "factor_missing", "term_missing",
+    "division_missing",
+)  # fmt: skip
+"""Kinds that are not told together with a slip: one may undo what the other does."""
 NUMBERS = ("number", "hard_coded", "factor_extra", "term_extra", "division_extra")
 """Kinds that may fit by chance, and are not told where other mistakes stay."""
 
@@ -64,7 +69,10 @@ class Repairs:
             if patience.over():
                 return []
             function = mutants.build(mutants.changed(self.tree, edit.changes), self.space)
-            one = edit.kind not in NUMBERS and known.get(fingerprint(self.outcomes(function, self.calls[:2])))
+            adds_minus = edit.kind == "sign" and len(edit.after) > len(edit.before)
+            if edit.kind in DOUBTFUL or adds_minus or (edit.kind == "neighbour" and self.name in DEPENDENT):
+                continue
+            one = known.get(fingerprint(self.outcomes(function, self.calls[:2])))
             if one and explains(one, self.outcomes(function, self.calls), self.calls, self.expected) == 1.0:
                 return [as_slip(edit), one]
         return []

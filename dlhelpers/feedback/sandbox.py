@@ -30,11 +30,11 @@ class TimeIsUp(BaseException):
 
 
 class Patience:
-    """A limit in seconds of work, so that a busy machine gives the same answer; by the clock it is three times that."""
+    """A limit in seconds of work, so that a busy machine gives the same answer; by the clock half as much again."""
 
     def __init__(self, seconds):
         self.seconds = seconds
-        self.work, self.clock = time.process_time() + seconds, time.monotonic() + 3 * seconds
+        self.work, self.clock = time.process_time() + seconds, time.monotonic() + 1.5 * seconds
 
     def over(self):
         return time.process_time() > self.work or time.monotonic() > self.clock
