@@ -1,24 +1,26 @@
 """A playground: choose the network and the data with sliders, and watch it learn."""
 
 import asyncio
+import html
 import io
-import time
-from pathlib import Path
+from functools import partial
 
 import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
-import dlhelpers
+import dlhelpers as dl
 
 from . import plots
-from .feedback.cases import NETWORK
-from .feedback.keeping import FILE, kept
 
-DATA = {"moons": dlhelpers.moons, "circles": dlhelpers.circles, "spiral": dlhelpers.spiral}
-EXAMPLES, ITERATIONS, UNITS_SHOWN = 300, 3000, 8
-SECONDS = 0.2
-"""How long a slice of training takes, between two pictures."""
+DATA = {
+    "moons": dl.moons,
+    "circles": dl.circles,
+    "spiral": dl.spiral,
+    "spiral, two turns": partial(dl.spiral, turns=2),
+}
+EXAMPLES, ITERATIONS, SLICE = 300, 3000, 100
+"""A slice is what is trained between two pictures."""
 
 
 class Playground(widgets.VBox):
@@ -28,14 +30,11 @@ class Playground(widgets.VBox):
     """
 
     def __init__(self, folder="exercises"):
-        mine = kept(Path(folder) / FILE) or []
-        missing = [name for names in NETWORK.values() for name in names if name not in mine]
-        self.network = dlhelpers if missing else dlhelpers.my_network(folder=folder)
-        self.whose = f"our functions, as {len(missing)} of yours are missing" if missing else "your own functions"
+        self.network, whose = network(folder)
         self.data = widgets.Dropdown(options=list(DATA), value="spiral", description="data")
         self.noise = widgets.FloatSlider(0.05, min=0, max=0.4, step=0.01, description="noise")
-        self.hidden = widgets.IntSlider(2, min=0, max=6, description="hidden layers")
-        self.units = widgets.IntSlider(8, min=1, max=32, description="units each")
+        self.hidden = widgets.IntSlider(2, min=0, max=4, description="hidden layers")
+        self.units = widgets.IntSlider(8, min=1, max=16, description="units each")
         self.rate = widgets.FloatLogSlider(
             0.5, min=-3, max=1.5, step=0.1, description="learning rate", readout_format=".3g"
         )
@@ -45,9 +44,11 @@ class Playground(widgets.VBox):
             choice.style.description_width, choice.layout.width = "6rem", "98%"
             choice.continuous_update = False
             choice.observe(lambda change: self.restart(), "value")
-        self.said, self.picture = widgets.Label(), widgets.Image(format="png", layout={"max_width": "100%"})
-        columns = {"grid_template_columns": "repeat(3, minmax(0, 1fr))"}
-        super().__init__([widgets.GridBox(self.choices, layout=columns), self.said, self.picture])
+        self.said, self.picture = widgets.HTML(), widgets.Image(format="png", layout={"max_width": "100%"})
+        sliders = widgets.GridBox(self.choices, layout={"grid_template_columns": "repeat(3, minmax(0, 1fr))"})
+        sentences = widgets.HBox([self.said, widgets.HTML(html.escape(whose))])
+        sentences.layout.flex_flow, sentences.layout.justify_content = "row wrap", "space-between"
+        super().__init__([sliders, sentences, self.picture])
         self.task = None
         self.restart()
 
@@ -58,52 +59,69 @@ class Playground(widgets.VBox):
         self.task = asyncio.get_running_loop().create_task(self.train())
 
     async def train(self):
-        """Train slice by slice, and show the network after each."""
-        X, Y = DATA[self.data.value](EXAMPLES, noise=self.noise.value, rng=1)
-        sizes = [2, *[self.units.value] * self.hidden.value, 1]
-        parameters = self.network.initialize_parameters_deep(sizes, rng=self.start.value)
-        done, count, curve = 0, 8, {}
-        while done < ITERATIONS:
-            began = time.perf_counter()
+        """Train slice by slice, and show the network before the first and after each."""
+        examples = partial(DATA[self.data.value], noise=self.noise.value)
+        (X, Y), fresh = examples(EXAMPLES, rng=1), examples(1000, rng=2)
+        sizes, costs = [2, *[self.units.value] * self.hidden.value, 1], []
+        for done in range(0, ITERATIONS + 1, SLICE):
             try:
-                parameters, costs = self.network.L_layer_model(
-                    X, Y, sizes, self.rate.value, min(count, ITERATIONS - done), parameters=parameters
-                )
-            except dlhelpers.TrainingDiverged as error:
-                self.said.value = str(error).split(" The error's")[0]
+                with np.errstate(all="ignore"):  # overflow is told below
+                    if done == 0:
+                        parameters = self.network.initialize_parameters_deep(sizes, rng=self.start.value)
+                    else:
+                        parameters, _ = self.network.L_layer_model(
+                            X, Y, sizes, self.rate.value, SLICE, parameters=parameters
+                        )
+                    costs.append(self.network.compute_cost(self.network.L_model_forward(X, parameters)[0], Y))
+                    if not all(np.isfinite(value).all() for value in (costs[-1], *parameters.values())):
+                        raise dl.TrainingDiverged("", parameters, costs)
+                    self.picture.value = self.drawn(X, Y, sizes, parameters, costs)
+                    right, right_fresh = (np.mean(self.network.predict(x, parameters) == y) for x, y in ((X, Y), fresh))
+            except dl.TrainingDiverged:
+                self.say(f"A number overflowed after iteration {done - SLICE:,}. Try a smaller learning rate.")
                 return
-            done += min(count, ITERATIONS - done)
-            curve[done] = costs[-1]
-            if not np.isfinite(costs[-1]):
-                self.said.value = f"The cost is {costs[-1]} at iteration {done}: try a smaller learning rate."
+            except Exception as error:  # a learner's own code may raise anything
+                self.say(f"It stopped after iteration {max(done - SLICE, 0):,}. {type(error).__name__}: {error}")
                 return
-            if time.perf_counter() - began < SECONDS / 2:
-                count *= 2
-            self.show(X, Y, parameters, curve)
+            self.say(
+                f"iteration {done:,} of {ITERATIONS:,}: cost {costs[-1]:.3f}, "
+                f"right {right:.1%}, on fresh points {right_fresh:.0%}"
+            )
             await asyncio.sleep(0.01)  # here a slider can be heard
 
-    def show(self, X, Y, parameters, curve):
-        """Draw the boundary, the cost so far, and what the units of the last hidden layer answer to."""
-        figure = Figure(figsize=(8.4, 4), dpi=100, layout="constrained")
-        above, below = figure.subfigures(2, 1, height_ratios=(3.2, 1))
-        left, right = above.subplots(1, 2)
-        plots.boundary(lambda points: self.network.L_model_forward(points, parameters)[0], X, Y, left)
-        right.plot(list(curve), list(curve.values()), color=plots.COLORS[0])
-        right.set(xlabel="iteration", ylabel="cost $J$", xlim=(0, ITERATIONS), ylim=(0, None))
-        low, high = X.min(axis=1) - 0.2, X.max(axis=1) + 0.2
-        grid = np.vstack([axis.ravel() for axis in np.meshgrid(*np.linspace(low, high, 60).T)])
-        (_, caches), axes = self.network.L_model_forward(grid, parameters), below.subplots(1, UNITS_SHOWN)
-        seen = caches[-1][0][0] if self.hidden.value else []  # what the last layer was given
-        for ax, values in zip(axes, seen, strict=False):
-            ax.imshow(values.reshape(60, 60), origin="lower", cmap="Greys")
-        for ax in axes:
-            ax.set(xticks=[], yticks=[], visible=len(ax.images) > 0)
+    def say(self, sentence):
+        self.said.value = html.escape(sentence)
+
+    def drawn(self, X, Y, sizes, parameters, costs):
+        """Return the PNG of the boundary, the cost so far, and the hidden units."""
+        figure = Figure(figsize=(8.4, 3.8), dpi=100)
+        grid = figure.add_gridspec(
+            2, 2, width_ratios=(1, 1.3), left=0.09, right=0.97, bottom=0.1, top=0.98, wspace=0.22, hspace=0.55
+        )
+        plots.boundary(
+            lambda points: self.network.L_model_forward(points, parameters)[0], X, Y, figure.add_subplot(grid[:, 0])
+        )
+        ax = plots.costs({f"{sizes}": costs}, figure.add_subplot(grid[0, 1]), every=SLICE)
+        ax.set(xlim=(0, ITERATIONS), ylim=(0, None))
         if self.hidden.value:
-            below.suptitle("what units of the last hidden layer answer to: the darker, the more", fontsize=9)
+            ax = plots.hidden_units(
+                # what each layer was given, it keeps in its cache
+                lambda points: [A for (A, _, _), _ in self.network.L_model_forward(points, parameters)[1][1:]],
+                X,
+                figure.add_subplot(grid[1, 1]),
+            )
+            ax.set_title("where each hidden unit answers: the darker, the more", fontsize=10)
         file = io.BytesIO()
         figure.savefig(file)
-        self.picture.value = file.getvalue()
-        done = next(reversed(curve))
-        share = np.mean(self.network.predict(X, parameters) == Y)
-        now = f"iteration {done:,} of {ITERATIONS:,}: cost {curve[done]:.3f}, {share:.1%} right"
-        self.said.value = f"{now}, with {self.whose}"
+        return file.getvalue()
+
+
+def network(folder):
+    """Return the functions that train, and a sentence that says whose they are."""
+    kept = dl.progress(folder=folder)
+    if not kept.passed:
+        return dl, f"Ours trains: {kept.lines[0]}".replace("`", "")
+    try:
+        return dl.my_network(folder=folder), "Your own network trains."
+    except ImportError as error:
+        return dl, f"Ours trains: {error}".replace("`", "")

@@ -23,11 +23,31 @@ def points(X, Y, ax=None):
 def boundary(probability, X, Y, ax=None):
     """Where does the answer change? `probability` gives AL (1, k) for any X (2, k)."""
     ax = ax or _axes(4, 3.6)
-    low, high = X.min(axis=1) - 0.2, X.max(axis=1) + 0.2
-    x1, x2 = np.meshgrid(np.linspace(low[0], high[0], 200), np.linspace(low[1], high[1], 200))
+    x1, x2 = _plane(X, 200)
     AL = probability(np.vstack([x1.ravel(), x2.ravel()])).reshape(x1.shape)
     ax.contourf(x1, x2, AL > 0.5, levels=[-0.5, 0.5, 1.5], cmap=_SIDES)
     return points(X, Y, ax)
+
+
+def hidden_units(activations, X, ax=None):
+    """Where does each hidden unit answer? `activations` gives the list of A_1, ..., A_{L-1} for any X (2, k).
+
+    One row for each layer, one tile for each unit, over the plane of X: white is 0, black the unit's largest value.
+    """
+    ax = ax or _axes(5.5, 2.5)
+    side, step = 40, 42
+    x1, x2 = _plane(X, side)
+    layers = activations(np.vstack([x1.ravel(), x2.ravel()]))
+    tiles = np.full((step * len(layers) - 2, step * max(map(len, layers)) - 2), np.nan)
+    for l, A in enumerate(layers):
+        for j, values in enumerate(A):
+            largest = values.max() or 1  # a unit that is shut everywhere stays white
+            tiles[step * l :, step * j :][:side, :side] = values.reshape(side, side)[::-1] / largest
+    ax.imshow(tiles, cmap="Greys", vmin=0, vmax=1)
+    names = [f"$A_{{{l}}}$" for l in range(1, len(layers) + 1)]
+    ax.set(xticks=[], yticks=step * np.arange(len(layers)) + side / 2, yticklabels=names, facecolor=COLORS[0])
+    ax.tick_params(length=0)
+    return ax
 
 
 def costs(curves, ax=None, every=100):
@@ -102,6 +122,12 @@ def confusion(predictions, Y, classes, ax=None):
     ax.set(xticks=(0, 1), yticks=(0, 1), xticklabels=classes, yticklabels=classes, xlabel="answer", ylabel="truth")
     ax.tick_params(length=0)
     return ax
+
+
+def _plane(X, side):
+    """Return the coordinates of side by side points around X."""
+    low, high = X.min(axis=1) - 0.2, X.max(axis=1) + 0.2
+    return np.meshgrid(np.linspace(low[0], high[0], side), np.linspace(low[1], high[1], side))
 
 
 def _axes(width, height):

@@ -1,14 +1,17 @@
 """The playground: it runs in a notebook, answers each choice with a new picture, and tells what goes wrong."""
 
 import asyncio
+import html
 import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from test_exercises import being_worked_in
 
-from dlhelpers.playground import Playground
+import dlhelpers as dl
+from dlhelpers.playground import DATA, Playground
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
@@ -29,10 +32,18 @@ async def until(condition):
         await asyncio.sleep(0.01)
 
 
+def sentences(playground):
+    """Return what is said of the training, and whose functions train."""
+    return [html.unescape(widget.value) for widget in playground.children[1].children]
+
+
 def test_the_notebook_is_kept_without_outputs_and_runs():
-    notebook = nbformat.read(NOTEBOOKS / "playground.ipynb", as_version=4)
+    path = NOTEBOOKS / "playground.ipynb"
+    notebook = nbformat.read(path, as_version=4)
     (cell,) = (cell for cell in notebook.cells if cell.cell_type == "code")
-    assert cell.outputs == [] and "widgets" not in notebook.metadata
+    if not being_worked_in(path):
+        assert cell.outputs == [] and cell.execution_count is None and "widgets" not in notebook.metadata
+    cell.outputs = []
     NotebookClient(notebook, timeout=60, resources={"metadata": {"path": NOTEBOOKS}}).execute()
     assert "application/vnd.jupyter.widget-view+json" in cell.outputs[0].data
 
@@ -40,50 +51,71 @@ def test_the_notebook_is_kept_without_outputs_and_runs():
 @pytest.mark.parametrize(
     ("name", "value"), [("data", "moons"), ("noise", 0.3), ("hidden", 0), ("units", 1), ("rate", 1.0), ("start", 2)]
 )
-def test_each_choice_starts_anew_and_is_answered_with_a_picture(tmp_path, name, value):
+def test_each_choice_begins_anew_and_is_answered_with_a_picture(tmp_path, name, value):
     async def choose(playground):
-        await until(lambda: "iteration" in playground.said.value)
-        before, task, playground.said.value = playground.picture.value, playground.task, ""
+        await until(lambda: "iteration 100 of" in playground.said.value)
+        before, task = playground.picture.value, playground.task
         getattr(playground, name).value = value
-        await until(lambda: playground.said.value.startswith("iteration 8 of"))
+        await until(lambda: playground.said.value.startswith("iteration 0 of"))
         assert task.cancelled() and playground.picture.value != before
 
     played(choose, tmp_path)
 
 
-def test_it_learns_and_ends(tmp_path):
+def test_it_learns_and_ends(tmp_path, monkeypatch):
+    monkeypatch.setattr("dlhelpers.playground.ITERATIONS", 800)
+
     async def wait(playground):
         playground.data.value = "moons"
         await until(playground.task.done)
-        assert playground.said.value.startswith("iteration 3,000 of 3,000")
-        assert "100.0% right" in playground.said.value
+        assert playground.said.value.startswith("iteration 800 of 800")
+        assert "right 100.0%, on fresh points 100%" in playground.said.value
 
     played(wait, tmp_path)
 
 
-def test_numbers_that_are_lost_are_told_in_a_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr("dlhelpers.playground.DATA", {"spiral": lambda m, noise, rng: far_away(m)})
+@pytest.mark.parametrize("own", [False, True])
+def test_numbers_that_overflow_are_told_in_a_sentence_below_the_last_sound_picture(tmp_path, monkeypatch, own):
+    def far_away(m, noise, rng):
+        X, Y = dl.moons(m, noise=noise, rng=rng)
+        return 1e200 * X, Y
 
     async def wait(playground):
         await until(playground.task.done)
-        assert "overflowed at iteration" in playground.said.value
-        assert ".parameters" not in playground.said.value
+        assert sentences(playground)[0] == "A number overflowed after iteration 0. Try a smaller learning rate."
+        assert playground.picture.value
 
+    monkeypatch.setitem(DATA, "spiral", far_away)
+    if own:
+        shutil.copy(NOTEBOOKS / "my_network.py", tmp_path)
     played(wait, tmp_path)
 
 
-def far_away(m):
-    import dlhelpers as dl
+def test_your_own_network_trains_once_all_of_it_is_kept(tmp_path):
+    def whose_is(words):
+        async def whose(playground):
+            assert words in sentences(playground)[1]
 
-    X, Y = dl.moons(m, rng=1)
-    return 1e200 * X, Y
+        return whose
+
+    mine = tmp_path / "my_network.py"
+    played(whose_is("Ours trains: 0 of 15 functions are in my_network.py."), tmp_path)
+    shutil.copy(NOTEBOOKS / "my_network.py", mine)
+    played(whose_is("Your own network trains."), tmp_path)
+    whole = mine.read_text("utf-8")
+    mine.write_text(whole + "print(", "utf-8")
+    played(whose_is("Ours trains: my_network.py is not Python that can be read"), tmp_path)
+    mine.write_text(whole + "1 / 0", "utf-8")
+    played(whose_is("ZeroDivisionError"), tmp_path)
 
 
-def test_your_own_functions_learn_once_all_are_kept(tmp_path):
-    async def whose(playground, words):
-        await until(lambda: playground.said.value)
-        assert words in playground.said.value
+def test_an_error_in_your_own_network_is_told(tmp_path):
+    async def wait(playground):
+        await until(playground.task.done)
+        assert sentences(playground)[0] == "It stopped after iteration 0. KeyError: 'W<3>'"
 
-    played(lambda playground: whose(playground, "our functions, as 15 of yours are missing"), tmp_path)
-    shutil.copy(NOTEBOOKS / "my_network.py", tmp_path)
-    played(lambda playground: whose(playground, "with your own functions"), tmp_path)
+    text = (NOTEBOOKS / "my_network.py").read_text("utf-8")
+    step = "    L = len(parameters) // 2\n    new = {}\n"
+    assert step in text
+    (tmp_path / "my_network.py").write_text(text.replace(step, step + "    new['W<3>']\n"), "utf-8")
+    played(wait, tmp_path)

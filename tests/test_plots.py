@@ -48,6 +48,26 @@ def test_boundary_colours_the_side_where_the_answer_is_one():
     assert ax.get_xlabel() == "$x_1$"
 
 
+def test_hidden_units_draws_a_row_for_each_layer_and_a_tile_for_each_unit():
+    X, _ = dl.moons(20, rng=0)
+
+    def activations(points):
+        right, shut = np.maximum(points[:1], 0), np.zeros_like(points[:1])
+        return [np.vstack([right, shut, 5 * right]), np.vstack([shut, points[1:] > 0])]
+
+    ax = plots.hidden_units(activations, X)
+    (image,) = ax.images
+    tiles = np.ma.filled(image.get_array(), np.nan)
+    step = (tiles.shape[1] + 2) // 3
+    first, shut, larger = (tiles[: step - 2, step * j :][:, : step - 2] for j in range(3))
+    assert np.all(first[:, 0] == 0) and np.all(first[:, -1] == 1) and np.allclose(first, larger)
+    assert np.all(shut == 0)
+    above = tiles[step:, step:][: step - 2, : step - 2]
+    assert np.all(above[0] == 1) and np.all(above[-1] == 0)
+    assert np.isnan(tiles[step:, 2 * step :]).all() and np.isnan(tiles[step - 2 : step]).all()
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["$A_{1}$", "$A_{2}$"]
+
+
 def test_costs_draws_one_named_curve_for_each_run():
     ax = plots.costs({"deep": [0.7, 0.5, 0.1], "shallow": [0.7, 0.6]})
     assert [line.get_label() for line in ax.lines] == ["deep", "shallow"]
