@@ -1,6 +1,6 @@
 """The web book: the lessons as they are, with the README as its first page.
 
-Build it from the project's folder: `sphinx-build -W -c book . book/_build`.
+Build it from the project's folder: `sphinx-build -W -c book . book/_build/html`.
 """
 
 import re
@@ -22,8 +22,10 @@ include_patterns = [
 ]  # fmt: skip
 exclude_patterns = ["**/*-Copy*", "**/*_[0-9].ipynb"]
 nb_execution_mode = "off"
+nb_merge_streams = True  # one box for what one cell prints
 myst_enable_extensions = ["dollarmath"]
 add_module_names = False
+default_role = "code"  # as `x` is meant in a docstring
 autodoc_default_options = {"member-order": "bysource"}
 napoleon_use_rtype = False
 copybutton_selector = "div.cell_input pre, div.highlight-sh pre, div.highlight-python pre"
@@ -43,9 +45,11 @@ html_favicon = "favicon.svg"
 html_static_path = ["style.css", "node_modules/mathjax/es5/tex-svg.js"]
 html_css_files = ["style.css"]
 mathjax_path = "tex-svg.js"
+mathjax3_config = {"options": {"enableMenu": False}}  # the menu would fetch files that are not here
 templates_path = ["templates"]
 html_extra_path = ["index.html"]
 html_copy_source = False
+html_use_index = False
 html_context = {"default_mode": "auto", "exercises": [path.stem for path in ROOT.glob("notebooks/exercises/*.ipynb")]}
 
 CONTENTS = """

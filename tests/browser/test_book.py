@@ -29,7 +29,7 @@ LINKS = "() => [...document.querySelectorAll('a[href]')].map(one => one.href)"
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     pytest.importorskip("myst_nb", reason='needs Sphinx: pip install -e ".[book]"')
-    folder = tmp_path_factory.mktemp("book")
+    folder = tmp_path_factory.mktemp("book") / "html"
     subprocess.run([sys.executable, "-m", "sphinx", "-qW", "-c", "book", ".", folder], cwd=ROOT, check=True)
     return folder
 
