@@ -35,7 +35,7 @@ def hidden_units(activations, X, ax=None):
     One row for each layer, one tile for each unit, over the plane of X: white is 0, black the unit's largest value.
     """
     ax = ax or _axes(5.5, 2.5)
-    side, step = 40, 42
+    side, step = 30, 32
     x1, x2 = _plane(X, side)
     layers = activations(np.vstack([x1.ravel(), x2.ravel()]))
     tiles = np.full((step * len(layers) - 2, step * max(map(len, layers)) - 2), np.nan)
