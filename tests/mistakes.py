@@ -186,7 +186,7 @@ def P16(A_prev, W, b, activation):
     return A, linear_cache
 
 
-@mistake("L_model_forward", "number 1", "loop variable")
+@mistake("L_model_forward", "`W1` is handed to", "`W{l}`")
 def P17(X, parameters):
     caches = []
     A = X
@@ -1214,7 +1214,7 @@ def P121(dZ, cache):
     return dW, db, dA_prev
 
 
-@mistake("linear_activation_backward", "wrong order: it needs `(dA_prev, dW, db)`", "branches", "swapped")
+@mistake("linear_activation_backward", "should hold `dA_prev`, `dW`, `db`", "call `relu_backward` there")
 def P122(dA, cache, activation):
     lin, Z = cache
     if activation == "relu":

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from dlhelpers.feedback import cases, checking, classic, diagnose, learner, mutants, repairs
+from dlhelpers.feedback import candidates, cases, checking, classic, learner, mutants, repairs
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -72,7 +72,7 @@ def survivors(name, source):
     """The edits of `source` that pass every case, as pairs of what stood there and what stands there now."""
     calls, expected, _ = checking.inputs(name, learner.takes(source, name))
     edits = repairs.Repairs(None, name, calls, expected)
-    space, passed, refused = diagnose.space_for(name), [], 0
+    space, passed, refused = candidates.space_for(name), [], 0
     tree = mutants.tree_of(source)
     for edit in mutants.first_order(source):
         try:
@@ -104,7 +104,7 @@ def test_every_small_edit_is_refused_or_equal_by_contract(name, source):
 
 @pytest.mark.parametrize("name", [name for name, source in SOURCES if source.__module__ == classic.__name__])
 def test_the_classic_form_equals_the_reference(name):
-    source = diagnose.rebound(getattr(classic, name), diagnose.space_for(name))
+    source = candidates.rebound(getattr(classic, name), candidates.space_for(name))
     assert checking.check(source, name).passed
 
 

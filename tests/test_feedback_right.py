@@ -43,7 +43,7 @@ def without_rng(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, pr
 @pytest.mark.parametrize(
     ("function", "name", "words"),
     [
-        (clips_in_place, "sigmoid", "leaves what it was given as it is"),
+        (clips_in_place, "sigmoid", "hand on the original"),
         (answers_in_floats, "predict", "astype(int)"),
         (without_rng, "L_layer_model", "`rng` is not handed on"),
         (without_rng, "L_layer_model", "although print_cost is False"),

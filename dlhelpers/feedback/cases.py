@@ -59,6 +59,17 @@ OUTPUTS = {
     "descend_in_span": ("W", "b"),
 }
 
+FORWARD, BACKWARD = ("linear_forward", "relu", "sigmoid"), ("linear_backward", "relu_backward", "sigmoid_backward")
+CALLED = {
+    "linear_activation_forward": FORWARD,
+    "L_model_forward": (*FORWARD, "linear_activation_forward"),
+    "linear_activation_backward": BACKWARD,
+    "L_model_backward": (*BACKWARD, "linear_activation_backward"),
+    "L_layer_model": ("L_model_forward", "compute_cost", "L_model_backward", "update_parameters"),
+    "predict": ("L_model_forward",),
+}
+"""Which of the others each function calls, or may call."""
+
 
 class Case(NamedTuple):
     """One call: what it shows, its arguments, and the key of a remark if it is a matter of taste."""
@@ -335,8 +346,9 @@ def of_update_parameters():
     cases = []
     for seed, (sizes, _) in enumerate(NETWORKS):
         parameters = network(sizes, seed)
-        grads = {f"d{name}": numbers([seed, i], *value.shape) for i, (name, value) in enumerate(parameters.items())}
-        grads["dA0"] = numbers(seed, sizes[0], 2)
+        grads = {"dA0": numbers(seed, sizes[0], 2)}
+        for i, name in enumerate(sorted(parameters, key=lambda name: (-int(name[1:]), name))):  # as the way back goes
+            grads[f"d{name}"] = numbers([seed, i, 5], *parameters[name].shape)
         cases.append(Case(f"a network of {sizes}", (parameters, grads, (0.3, 0.01)[seed % 2])))
     return cases
 

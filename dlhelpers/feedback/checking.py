@@ -9,6 +9,7 @@ import time
 import numpy as np
 
 from . import cases, diagnose, facts, initial, judge, reading, repairs, sandbox, training
+from .candidates import leaves, quickly, rebound, space_for
 from .learner import bare, helpers_in, in_place_of, source_of, takes, uses_float32
 from .report import Report
 from .sentences import say
@@ -128,16 +129,19 @@ class Attempt:
                 case._replace(kwargs={**case.kwargs, "rng": make(case.kwargs["rng"])}) if "rng" in case.kwargs else case
                 for case in inputs(self.name, takes(self.function, self.name))[0]
             ]
-            self.expected = [diagnose.quickly(cases.reference()[self.name], case).value for case in self.calls]
+            self.expected = [quickly(cases.reference()[self.name], case).value for case in self.calls]
 
     def praise(self, found, remarks):
         keys = {d.key for differences in found for d in differences if d.stage == "remark"}
         remarks += [say(key) for key in sorted(keys)]
         for case, wanted in self.remarks:
             with_case = self.run_all(self.function, False, [case])[0]
-            if with_case.error or wrong([judge.in_result(self.name, wanted, with_case.value)]) or with_case.changed:
-                lost = with_case.error or not all(np.isfinite(leaf).all() for leaf in diagnose.leaves(with_case.value))
-                remarks.append(say(case.remark if lost or case.remark == "tie" else "not_ours", case=case.label))
+            other = [] if with_case.error else judge.in_result(self.name, wanted, with_case.value)
+            if with_case.error or wrong([other]) or with_case.changed:
+                lost = with_case.error or not all(np.isfinite(leaf).all() for leaf in leaves(with_case.value))
+                output = f"the {other[0].output}" if wrong([other]) else "what it was given"
+                key = case.remark if lost or case.remark == "tie" else "not_ours"
+                remarks.append(say(key, case=case.label, output=output))
         if self.name == "initialize_parameters_deep" and "rng" not in takes(self.function, self.name):
             remarks.append(say("no_rng"))
         if self.name == "L_layer_model":
@@ -186,20 +190,18 @@ class Attempt:
 
     def cause(self, outcomes):
         """Say what was done instead, in each way that explains the result; nothing where none does."""
-        if self.name == "initialize_parameters_deep" and not any(outcome.error for outcome in outcomes):
-            return []  # the property that is wrong has said it
         if self.name == "L_layer_model" and (sizes := training.other_sizes(self)):
             return [sizes]
         if read := self.slip_read(outcomes):
             return [read]
-        names = {key: value for key, value in diagnose.space_for(self.name).items() if key in cases.NAMES}
+        names = {key: value for key, value in space_for(self.name).items() if key in cases.NAMES}
         names.pop(self.name)
         if cases.OUTPUTS[self.name] == "grads":
             outcomes = list(self.without_extra_keys(outcomes))
         plain, ways = self.function if self.function is bare(self.function) else None, []
         with in_place_of(self.function, names), contextlib.suppress(*NO_CAUSE):
             edits = repairs.Repairs(plain, self.name, self.calls, self.expected)
-            ways = diagnose.causes(self.name, outcomes, self.calls, self.expected, edits, sandbox.Patience(PATIENCE))
+            ways = diagnose.Search(self, outcomes, edits).causes(sandbox.Patience(PATIENCE))
         return [line for way in ways for line in (say("or"), *way)][1:]
 
     def slip_read(self, outcomes):
@@ -226,9 +228,9 @@ def wrong(found):
 @functools.cache
 def inputs(name, keywords):
     """The cases of a function with the keyword arguments that it takes, what is expected, and the remarks."""
-    function = diagnose.space_for(name)[name]
+    function = space_for(name)[name]
     if name == "L_layer_model":
-        function = diagnose.rebound(function, diagnose.space_for(name))
+        function = rebound(function, space_for(name))
     calls, remarks = [], []
     for case in cases.cases(name):
         case = case._replace(kwargs={key: value for key, value in case.kwargs.items() if key in keywords})
@@ -236,10 +238,10 @@ def inputs(name, keywords):
             case.kwargs.pop("scale")
         elif name == "initialize_parameters_deep" and "scale" not in keywords and "scale=" in case.label:
             continue
-        wanted = diagnose.quickly(function, case).value
+        wanted = quickly(function, case).value
         if case.remark:
             remarks.append((case, wanted))
         else:
             calls.append(case)
-    expected = [diagnose.quickly(function, case).value for case in calls]
+    expected = [quickly(function, case).value for case in calls]
     return calls, expected, remarks

@@ -12,7 +12,10 @@ PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "di
 PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 
 
-FOR_REPAIR = ("result_assigned", "hard_coded", "brackets_set", "elif")
+FOR_REPAIR = (
+    "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
+    "whole_numbers",
+)  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
 
@@ -83,7 +86,7 @@ def build(tree, space):
 def edits(tree):
     """Yield every Edit of one place in `tree`."""
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    bound = names_set(tree) | {arg.arg for arg in tree.args.args if arg.arg not in ("print_cost",)}
+    bound = (names_set(tree) | {arg.arg for arg in tree.args.args}) - {"print_cost", "_"}
     for statement in statements(tree.body):
         if isinstance(statement, ast.Assert):
             continue
@@ -105,7 +108,8 @@ def edits(tree):
         for old, new in renamings(nodes, sorted(bound)):
             same = [node for node in nodes if is_load(node) and node.id == old]
             swap = tuple((node, ast.Name(new, ast.Load())) for node in same)
-            yield at("neighbour", swap, old, whole or statement, place, new)
+            inside = whole is not None and same[0] in ast.walk(whole)
+            yield at("neighbour", swap, old, whole if inside else statement, place, new)
 
 
 def names_set(tree):
@@ -268,6 +272,9 @@ def variants(node, parents, bound):
         for op in (ast.Eq, ast.NotEq) if words else (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE):
             if not isinstance(node.ops[0], op):
                 yield "comparison", ast.Compare(node.left, [op()], node.comparators), ""
+    if isinstance(node, ast.BoolOp):
+        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield "connective", ast.BoolOp(other, node.values), "or" if isinstance(node.op, ast.And) else "and"
     if isinstance(node, ast.IfExp):
         yield "branches_swapped", ast.IfExp(node.test, node.orelse, node.body), ""
         yield "one_branch", node.body, ast.unparse(node.body)
@@ -323,6 +330,8 @@ def operation_variants(node, left, op, right, index):
             yield "term_missing", right, a
             yield "sign", ast.BinOp(right, op(), left), ""
     yield from bracket_variants(left, op, right)
+    if op is ast.Div and isinstance(left, ast.BinOp) and isinstance(left.op, ast.Pow):
+        yield "brackets_set", ast.BinOp(left.left, left.op, ast.BinOp(left.right, op(), right)), ""
     if op in (ast.Add, ast.Sub) and isinstance(left, ast.BinOp) and isinstance(left.op, (ast.Mult, ast.Div)):
         yield "brackets_set", ast.BinOp(left.left, left.op, ast.BinOp(left.right, op(), right)), ""
     if op in (ast.Add, ast.Sub) and isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Mult, ast.Div)):
@@ -371,6 +380,8 @@ def constant_variants(node, index):
     elif isinstance(node.value, bool):
         yield "number", ast.Constant(not node.value), ""
     elif isinstance(node.value, int):
+        if node.value == 0 and not index:
+            yield "whole_numbers", ast.Constant(0.0), ""
         for step in (1, -1):
             yield "off_by_one" if index else "number", ast.Constant(node.value + step), ""
         if node.value not in (0, 1) and not index:
@@ -419,6 +430,9 @@ def call_variants(node):
         yield "not_converted", node.func.value, f".{name}"
     elif name == "array" and node.args:
         yield "not_copied", node.args[0], "np.array"
+    if getattr(node.func, "id", "") == "len" and isinstance(node.args[0], ast.Name):
+        shape = ast.Attribute(node.args[0], "shape", ast.Load())
+        yield "wrong_count", ast.Subscript(shape, ast.Constant(1), ast.Load()), ""
     if getattr(node.func, "id", "") == "range" and len(node.args) == 1:
         yield "off_by_one", ast.Call(node.func, [ast.Constant(1), *node.args], []), ""
     if getattr(node.func, "id", "") == "range" and len(node.args) == 2:
@@ -443,13 +457,18 @@ def whole_variants(node, bound):
             yield "term_extra", ast.BinOp(node, ast.Add(), other), name
 
 
-def statement_variants(statement, tree, parents):
-    """Slips at whole lines: left out, out of place, or their result lost."""
-    body = next(
+def block_of(statement, parents):
+    """The list of statements in which one stands."""
+    return next(
         block
         for field in ("body", "orelse", "finalbody")
         if isinstance(block := getattr(parents[statement], field, None), list) and statement in block
     )
+
+
+def statement_variants(statement, tree, parents):
+    """Slips at whole lines: left out, out of place, or their result lost."""
+    body = block_of(statement, parents)
     rest = [other for other in body if other is not statement]
     if isinstance(statement, (ast.Assign, ast.Expr)) and isinstance(statement.value, ast.Call):
         if isinstance(statement, ast.Assign):
@@ -484,6 +503,20 @@ def statement_variants(statement, tree, parents):
             spot = block.index(parents[statement]) + 1
             loop = changed(parents[statement], ((body, rest or [ast.Pass()]),))
             yield "return_out", ((block, [*block[: spot - 1], loop, statement, *block[spot:]]),), ""
+    if in_loop and isinstance(statement, (ast.Assign, ast.AugAssign, ast.Expr, ast.For)) and len(body) > 1:
+        loop, block = parents[statement], block_of(parents[statement], parents)
+        spot = block.index(loop)
+        less = changed(loop, ((body, rest),))
+        yield "out_of_loop", ((block, [*block[:spot], less, statement, *block[spot + 1 :]]),), short(statement)
+    before = body[body.index(statement) - 1] if body.index(statement) else None
+    if isinstance(before, ast.For) and not isinstance(statement, (ast.For, ast.Return)):
+        more = changed(before, ((before.body, [*before.body, statement]),))
+        new = [more if other is before else other for other in body if other is not statement]
+        yield "into_loop", ((body, new),), short(statement)
+    if isinstance(before, ast.If) and not before.orelse and isinstance(statement, ast.Assign):
+        whole = ast.copy_location(ast.If(before.test, before.body, [statement]), before)
+        new = [whole if other is before else other for other in body if other is not statement]
+        yield "else", ((body, new),), short(statement)
     if isinstance(statement, ast.If) and len(statement.orelse) == 1 and isinstance(statement.orelse[0], ast.If):
         other = statement.orelse[0]
         swap = ((statement.body, other.body), (other.body, statement.body))

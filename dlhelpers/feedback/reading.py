@@ -1,12 +1,13 @@
 """Slips that can be read off the source or the error, without trying what else gives the same result."""
 
 import ast
+import copy
 import difflib
 import re
 
 import numpy as np
 
-from . import mutants
+from . import mutants, sandbox
 from .sentences import say
 
 WORDS = ("relu", "sigmoid")
@@ -31,15 +32,71 @@ def slip(name, function, outcomes, frame, code):
     values = [outcome.value for outcome in outcomes if not outcome.error]
     if any(value is None for value in values) and not all(value is None for value in values):
         return say("read_branch", f=name)
+    if name == "update_parameters" and any("A0" in value for value in values if isinstance(value, dict)):
+        return say("read_dA", f=name)
     whole = [value[0] for value in values if isinstance(value, tuple) and value]
     if name != "L_layer_model" and whole and all(isinstance(one, tuple) and len(one) == 2 for one in whole):
         return say("read_pair", f=name, variable="A")
     error = next((outcome.error for outcome in outcomes if outcome.error), None)
     return (
-        of_activation(name, tree)
+        (of_taking(name, tree) if any(outcome.changed for outcome in outcomes) else "")
+        or of_pairing(name, tree)
+        or of_activation(name, tree)
         or of_unpacking(name, tree)
         or (of_error(name, tree, error, frame, code) if error else "")
     )
+
+
+def of_taking(name, tree):
+    """Is an entry taken out of an argument, as pop does?"""
+    arguments = {argument.arg for argument in tree.args.args}
+    for node in ast.walk(tree):
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Attribute) and called.attr in (
+            "pop",
+            "popitem",
+            "clear",
+            "reverse",
+            "sort",
+            "remove",
+        ):
+            if getattr(called.value, "id", "") in arguments:
+                return say("read_pop", f=name, code=ast.unparse(node))
+    return ""
+
+
+def of_pairing(name, tree):
+    """Are two dicts paired by their order?"""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "zip" and name == "update_parameters":
+            if {"parameters", "grads"} <= {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}:
+                return say("read_zip", f=name)
+    return ""
+
+
+def hidden_error(name, function, calls):
+    """Is there an error that the learner's own `except` hides? Run the function without it."""
+    try:
+        tree = mutants.parse(function)
+    except (OSError, TypeError, SyntaxError, IndexError):
+        return []
+    bare = Untried().visit(copy.deepcopy(tree))
+    if ast.dump(bare) == ast.dump(tree):
+        return []
+    function = mutants.build(ast.fix_missing_locations(bare), function.__globals__)
+    for case in calls:
+        error = sandbox.run(function, case.args, case.kwargs, 0.5).error
+        if isinstance(error, Exception):
+            return [say("read_except", f=name, error=f"{type(error).__name__}: {error}")]
+    return []
+
+
+class Untried(ast.NodeTransformer):
+    """A function without its `try`: what stands in it is done, whatever comes."""
+
+    def visit_Try(self, node):
+        self.generic_visit(node)
+        return [*node.body, *node.orelse, *node.finalbody]
 
 
 def of_activation(name, tree):
@@ -50,7 +107,7 @@ def of_activation(name, tree):
     if not reads:
         return say("read_activation_unused", f=name)
     for node in ast.walk(tree):
-        if isinstance(node, ast.BoolOp) and any(getattr(value, "value", None) in WORDS for value in node.values):
+        if isinstance(node, ast.BoolOp) and any(isinstance(getattr(v, "value", None), str) for v in node.values):
             return say("read_or", f=name, condition=ast.unparse(node))
         if isinstance(node, ast.Compare) and getattr(node.left, "id", "") == "activation":
             for other in node.comparators:

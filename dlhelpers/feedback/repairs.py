@@ -1,20 +1,28 @@
 """Edits of a learner's own source that make it right: read backwards, they are the slips, at their place."""
 
+import ast
+import re
+
 from . import cases, initial, judge, mutants, sandbox
-from .diagnose import DEPENDENT, SIDES, Candidate, explains, leaves, order, parts, quickly, simplest
+from .candidates import SIDES, Candidate, explains, leaves, order, quickly
+from .diagnose import simplest
+from .relations import parts
 
 REPAIRS = {
     *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
     "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
-    "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif",
+    "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif", "else", "out_of_loop",
+    "into_loop", "connective", "whole_numbers",
 }  # fmt: skip
 SHAPING = ("order", "off_by_one", "squeeze", "return_out")
 """Kinds of which one is told, among several mistakes, where it gives every output its shape."""
-DOUBTFUL = (
-    "number", "hard_coded", "factor_extra", "term_extra", "division_extra", "factor_missing", "term_missing",
-    "division_missing",
+SURE = (
+    "sign", "transpose_missing", "transpose_extra", "turned_whole", "turned_round", "factors_swapped", "elementwise",
+    "matrix_product", "axis", "keepdims", "squeezed", "squeeze", "mean_for_sum", "sum_for_mean", "division_extra",
+    "division_missing", "wrong_count", "activation", "branches_swapped", "order", "off_by_one", "not_converted",
+    "return_out", "return_in_loop", "out_of_loop", "into_loop", "upside_down",
 )  # fmt: skip
-"""Kinds that are not told together with a slip: one may undo what the other does."""
+"""Kinds that hardly fit by chance: of two mistakes that hide each other, each is of these, or a slip of thought."""
 NUMBERS = ("number", "hard_coded", "factor_extra", "term_extra", "division_extra")
 """Kinds that may fit by chance, and are not told where other mistakes stay."""
 
@@ -32,6 +40,7 @@ class Repairs:
             return
         self.function, self.space = function, function.__globals__
         self.base = self.worth(function)
+        self.tree = self.tree if self.base < 1.0 else None
 
     def one(self, patience):
         """Single edits that make everything right."""
@@ -46,7 +55,10 @@ class Repairs:
             return []
         for edit in self.forward():
             tried = self.try_all(mutants.changed(self.tree, edit.changes), patience)
-            matches = [(1.0, as_slip(other)) for value, other in tried if value == 1.0]
+            doubtful = edit.kind == "neighbour"  # one may undo what the other does
+            matches = [
+                (1.0, as_slip(other)) for v, other in tried if v == 1.0 and not (doubtful and other.kind == edit.kind)
+            ]
             if matches:
                 return [as_slip(edit), simplest(matches, ("",))[0]]
         return []
@@ -65,17 +77,27 @@ class Repairs:
             known.setdefault(
                 fingerprint([one.outcome(number, case) for number, case in enumerate(self.calls[:2])]), one
             )
-        for _, edit in self.steps or ():
+        for value, edit in self.steps or ():
             if patience.over():
                 return []
-            function = mutants.build(mutants.changed(self.tree, edit.changes), self.space)
-            adds_minus = edit.kind == "sign" and len(edit.after) > len(edit.before)
-            if edit.kind in DOUBTFUL or adds_minus or (edit.kind == "neighbour" and self.name in DEPENDENT):
+            if self.doubtful(edit) and not (edit.kind == "neighbour" and value > self.base):
                 continue
+            function = mutants.build(mutants.changed(self.tree, edit.changes), self.space)
             one = known.get(fingerprint(self.outcomes(function, self.calls[:2])))
-            if one and explains(one, self.outcomes(function, self.calls), self.calls, self.expected) == 1.0:
+            if not one or (one.words and (one.key not in SURE or one.key == edit.kind)):
+                continue
+            if explains(one, self.outcomes(function, self.calls), self.calls, self.expected) == 1.0:
                 return [as_slip(edit), one]
         return []
+
+    def doubtful(self, edit):
+        """Tell whether an edit may fit by chance where another mistake stays."""
+        if edit.kind == "factor_extra":  # it stands for a factor that is left out: an argument that is never used
+            used = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
+            return edit.part in used or edit.part not in {one.arg for one in self.tree.args.args}
+        if edit.kind == "comparison":
+            return not {"<", ">"} <= set(edit.before + edit.after)
+        return edit.kind not in SURE
 
     def of_several(self):
         """An edit that puts a whole output right in every case, or all their shapes, while another stays wrong."""
@@ -120,6 +142,8 @@ class Repairs:
                 right += len(pieces) * (not initial.differences(case, outcome.value))
                 continue
             mine = parts(self.name, outcome.value)
+            if set(mine) - set(pieces) and cases.OUTPUTS[self.name] != "grads":
+                continue
             right += sum(self.credit(key, mine, pieces) for key in pieces)
         return right / total if total else 0.0
 
@@ -168,10 +192,12 @@ def likely(tree):
             counted and edit.kind in ("sign", "division_extra", "factor_extra", "term_extra")
         ):
             continue
+        if edit.kind == "hard_coded" and re.search(r"\(.*\b0\b(?!\.\d).*\)", edit.before):
+            continue  # a beginning, as in np.full(shape, 0)
         if edit.kind == "division_extra" and edit.part not in counts:
             continue
-        if edit.kind == "sign" and edit.place == "the condition":
-            continue
+        if edit.kind == "sign" and (edit.place == "the condition" or re.fullmatch(r"\w+ [+-](=| ) ?1", edit.before)):
+            continue  # a number that is counted up or down
         if edit.kind in ("factor_extra", "term_extra") and edit.part not in arguments | {"m", "b", "db", "dW"}:
             continue
         fit.append(edit)

@@ -210,6 +210,14 @@ def sigmoid__softmax(Z):
     return np.exp(Z) / np.sum(np.exp(Z), axis=0, keepdims=True), Z
 
 
+def sigmoid__of_double(Z):
+    return 1 / (1 + np.exp(-2 * Z)), Z
+
+
+def sigmoid__softmax_of_all(Z):
+    return np.exp(Z) / np.sum(np.exp(Z)), Z
+
+
 def sigmoid__slope(Z):
     s = 1 / (1 + np.exp(-Z))
     return s * (1 - s), Z
@@ -217,6 +225,14 @@ def sigmoid__slope(Z):
 
 def sigmoid__base_two(Z):
     return 1 / (1 + 2.0**-Z), Z
+
+
+def relu__of_columns(Z):
+    return np.max(Z, axis=0), Z
+
+
+def relu__of_columns_kept(Z):
+    return np.max(Z, axis=0, keepdims=True), Z
 
 
 def relu__clipped(Z):
@@ -242,6 +258,10 @@ def relu_backward__matrix_product(dA, Z):
 
 def relu_backward__sign(dA, Z):
     return dA * np.sign(Z)
+
+
+def linear_forward__flat(A, W, b):
+    return W @ A + b, A, W, b
 
 
 def linear_forward__first_bias(A, W, b):
@@ -440,6 +460,14 @@ def compute_cost__not_averaged(AL, Y):
     return -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
 
 
+def compute_cost__AL_twice(AL, Y):
+    return float(-np.mean(Y * np.log(AL) + (1 - Y) * np.log(AL)))
+
+
+def compute_cost__log_of_difference(AL, Y):
+    return float(-np.mean(Y * np.log(AL) + (1 - Y) * (np.log(1) - np.log(AL))))
+
+
 def compute_cost__log2(AL, Y):
     return float(-np.mean(Y * np.log2(AL) + (1 - Y) * np.log2(1 - AL)))
 
@@ -505,6 +533,12 @@ def linear_backward__one_sum(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[1]
     return W.T @ dZ, dZ @ A_prev.T / m, np.full(b.shape, dZ.sum() / m)
+
+
+def linear_backward__inverse(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    return np.linalg.pinv(W) @ dZ, dZ @ A_prev.T / m, np.mean(dZ, axis=1, keepdims=True)
 
 
 def linear_backward__features(dZ, cache):

@@ -56,5 +56,5 @@ def remarks(attempt):
     with in_place_of(attempt.function, {"initialize_parameters_deep": recording}):
         seeded = "rng" in inspect.signature(attempt.function).parameters
         outcome = sandbox.run(attempt.function, case.args, {"rng": 5} if seeded else {}, 1.0)
-    dropped = seeded and handed and not handed[0]
+    dropped = seeded and handed and handed[0] not in (5, (5,))
     return [say("rng_dropped")] * dropped + [say("prints_always")] * bool(outcome.printed.strip())

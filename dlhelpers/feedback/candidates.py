@@ -1,0 +1,160 @@
+"""Slips that can be tried: each a function that makes it, held against what the learner's function gave."""
+
+import copy
+import functools
+import types
+
+import numpy as np
+
+from . import cases, classic, judge, mutants, slips
+from .sandbox import Outcome, changes, hold
+from .sentences import SENTENCES
+
+SIDES = {
+    "transpose_missing": "transpose_extra", "transpose_extra": "transpose_missing", "elementwise": "matrix_product",
+    "matrix_product": "elementwise", "factor_missing": "factor_extra", "factor_extra": "factor_missing",
+    "division_missing": "division_extra", "division_extra": "division_missing", "multiplied": "divided",
+    "divided": "multiplied", "whole_division": "float_division", "float_division": "whole_division",
+    "term_missing": "term_extra", "term_extra": "term_missing", "mean_for_sum": "sum_for_mean",
+    "sum_for_mean": "mean_for_sum", "return_in_loop": "return_out", "return_out": "return_in_loop",
+    "turned_whole": "turned_whole", "squeeze": "squeezed", "brackets_set": "brackets",
+    "result_assigned": "result_dropped", "function_missing": "function_extra",
+    "division_twice": "division_missing",
+}  # fmt: skip
+SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)
+
+KINDS = {key: number for number, key in enumerate(SENTENCES)}
+"""Kinds are believed in the order in which their sentences stand in the table."""
+
+
+class Candidate:
+    """One slip: its sentence, the function that makes it (compiled when first needed), and its outcomes so far."""
+
+    def __init__(self, key, words, make):
+        self.key, self.words, self.make, self.seen = key, words, make, {}
+
+    @functools.cached_property
+    def function(self):
+        return self.make()
+
+    def outcome(self, number, case):
+        key = number, *case.kwargs  # the cases of a function that takes fewer arguments are others
+        if key not in self.seen:
+            self.seen[key] = quickly(self.function, case)
+        return self.seen[key]
+
+
+def quickly(function, case):
+    """Call one of our own functions on copies of its arguments."""
+    args, kwargs = copy.deepcopy((case.args, case.kwargs))
+    before, given = ((*a, *(v for v in k.values() if isinstance(v, dict))) for a, k in (case[1:3], (args, kwargs)))
+    held = hold(given)
+    try:
+        value, error = function(*args, **kwargs), None
+    except Exception as caught:
+        value, error = None, caught
+    changed = changes(before, held, given)
+    return Outcome(value, error, [], changed, "")
+
+
+def space_for(name):
+    """The names that a mutant of `name` sees: our functions, and a fixed start for training."""
+    space = dict(cases.reference())
+    if name == "L_layer_model":
+        space["initialize_parameters_deep"] = cases.start
+    return space
+
+
+def rebound(function, space):
+    """The same function in another namespace."""
+    twin = types.FunctionType(function.__code__, space, function.__name__, function.__defaults__, function.__closure__)
+    twin.__kwdefaults__ = function.__kwdefaults__
+    return twin
+
+
+@functools.cache
+def catalogue(name):
+    """All candidates for `name`, in groups: slips of thought, edits of the classic form, edits of the reference."""
+    space = space_for(name)
+    thought = [Candidate(f.__name__, {}, functools.partial(rebound, f, space)) for f in slips.slips_of(name)]
+    groups = [thought]
+    for source in (getattr(classic, name, None), getattr(classic, f"{name}_before", None), cases.reference()[name]):
+        if source and not (name == "L_layer_model" and source is cases.reference()[name]):
+            groups.append([candidate(mutants.tree_of(source), edit, space) for edit in mutants.first_order(source)])
+    return groups
+
+
+def candidate(tree, edit, space):
+    words = {"place": edit.place, "right": edit.before, "wrong": edit.after, "part": edit.part}
+    return Candidate(edit.kind, words, lambda: mutants.build(mutants.changed(tree, edit.changes), space))
+
+
+@functools.cache
+def inlined(name, helper):
+    """Candidates for a function in which `helper` is written out, wrongly, instead of called."""
+    return [
+        Candidate(one.key, one.words, functools.partial(with_helper, name, helper, one))
+        for group in catalogue(helper)
+        for one in group
+    ]
+
+
+def with_helper(name, helper, one):
+    """The classic form of a function, with a wrong helper under it."""
+    space = space_for(name)
+    for other in cases.CALLED[name]:
+        space[other] = rebound(getattr(classic, other, space[other]), space)
+    space[helper] = one.function
+    return rebound(getattr(classic, name), space)
+
+
+def order(key):
+    """Kinds are believed in the order in which their sentences stand in the table."""
+    return KINDS[sentence_key(SIDES.get(key, key) if key not in SENTENCES else key)]
+
+
+def sentence_key(key):
+    """Several slips share a sentence: compute_cost__squared_half says what compute_cost__squared does."""
+    while key not in SENTENCES and "_" in key:
+        key = key.rpartition("_")[0]
+    return key
+
+
+def agreement(mine, other, wanted):
+    """Weigh two outcomes of one case: False if they differ, else how much their agreement says."""
+    if mine.error or other.error:
+        if type(mine.error) is not type(other.error):
+            return False
+        return 0.5 if isinstance(mine.error, SURE_ERRORS) and str(mine.error) == str(other.error) else 0.0
+    if mine.changed != other.changed or not judge.same(mine.value, other.value, tolerance(mine.value)):
+        return False
+    return 0.0 if not mine.changed and judge.same(mine.value, wanted, tolerance(mine.value)) else 1.0
+
+
+def tolerance(value):
+    """The rounding to allow for in a result: more of it where float32 is in it."""
+    for leaf in leaves(value):
+        if getattr(leaf, "dtype", None) in (np.float32, np.float16):
+            return 1e-4
+    return 1e-7
+
+
+def leaves(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        for entry in value:
+            yield from leaves(entry)
+    else:
+        yield value
+
+
+def explains(candidate, outcomes, calls, expected):
+    """Return how strongly a candidate explains all outcomes: 0 not at all, 0.5 by its errors, 1 by its values."""
+    best = 0.0
+    for number, (mine, case, wanted) in enumerate(zip(outcomes, calls, expected, strict=True)):
+        weight = agreement(mine, candidate.outcome(number, case), wanted)
+        if weight is False:
+            return 0.0
+        best = max(best, weight)
+    return best
