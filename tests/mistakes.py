@@ -1231,7 +1231,7 @@ def P123(X, parameters):
     return (AL < 0.5).astype(int).ravel()
 
 
-@mistake("L_model_forward", "wrong activation", "cache of the last layer")
+@mistake("L_model_forward", "'sigmoid' is handed to", "it should hold those of layers 1, 2, 3")
 def P124(X, parameters):
     A = X
     caches = []

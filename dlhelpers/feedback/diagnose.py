@@ -21,7 +21,7 @@ UNLIKELY = "term_extra"
 """The first of the kinds that are told only if no kind before it in the table explains the result."""
 DEPENDENT = ("L_model_forward", "L_model_backward", "feedback_alignment", "L_layer_model")
 """Functions whose outputs follow from one another, so that each cannot be explained by itself."""
-PROPERTIES = ("started_anew", "out_of_loop", "into_loop", "brackets", "line_missing", "return_out")
+PROPERTIES = ("started_anew", "out_of_loop", "into_loop", "brackets", "line_missing", "return_out", "return_in_loop")
 """Kinds that are told of initial parameters, whose values are a matter of chance."""
 PLACES = ("the", "line", "for", "returned", "value", "head", "of", "loop", "condition")
 EVERYBODYS = {*dir(builtins), *dir(np), *keyword.kwlist, "np", "T", "shape", "axis", "keepdims"}
@@ -112,6 +112,7 @@ class Search:
         """A slip in a helper function that is written out where it could be called."""
         inner = bare(self.attempt.function)
         used = helpers_in(inner, inner.__globals__) if inner else []
+        used += [under for helper in used for under in cases.CALLED.get(helper, ())]
         for helper in cases.CALLED.get(self.name, ()):
             if helper not in used:
                 matches = [match for match in self.matching(inlined(self.name, helper), patience) if match[0] == 1.0]

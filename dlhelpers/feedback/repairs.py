@@ -80,7 +80,7 @@ class Repairs:
         for value, edit in self.steps or ():
             if patience.over():
                 return []
-            if self.doubtful(edit) and not (edit.kind == "neighbour" and value > self.base):
+            if self.doubtful(edit) and not (edit.kind == "neighbour" and value > self.base and self.still_used(edit)):
                 continue
             function = mutants.build(mutants.changed(self.tree, edit.changes), self.space)
             one = known.get(fingerprint(self.outcomes(function, self.calls[:2])))
@@ -98,6 +98,12 @@ class Repairs:
         if edit.kind == "comparison":
             return not {"<", ">"} <= set(edit.before + edit.after)
         return edit.kind not in SURE
+
+    def still_used(self, edit):
+        """Tell whether a variable that an edit exchanges stands in other places, too: no line is left without a use."""
+        nodes = list(ast.walk(mutants.changed(self.tree, edit.changes)))
+        filled = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr in mutants.FILLS]
+        return any(mutants.is_load(node) and node.id == edit.part and node not in filled for node in nodes)
 
     def of_several(self):
         """An edit that puts a whole output right in every case, or all their shapes, while another stays wrong."""

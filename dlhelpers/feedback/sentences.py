@@ -183,7 +183,6 @@ ENGLISH = {
     "compute_cost__not_averaged": "In `{f}`, the cost has one entry for each example: take the mean over them.",
     "compute_cost__AL_twice": "In `{f}`, the term of label 0 has log(AL) again: it is (1 - Y) * log(1 - AL).",
     "linear_backward__inverse": "In `{f}`, dA_prev goes back through the inverse of W: the chain rule takes the transpose, W.T @ dZ.",
-    "compute_cost__log_of_difference": "In `{f}`, log(1 - AL) is taken apart into log(1) - log(AL), and a logarithm of a difference is no difference of logarithms: use np.log(1 - AL).",
     "compute_cost__log2": "In `{f}`, the logarithm has base 2: use the natural one, np.log.",
     "compute_cost__log10": "In `{f}`, the logarithm has base 10: use the natural one, np.log.",
     "relu_backward__in_place": "In `{f}`, dZ is the caller's dA itself and is overwritten in place: copy it first, or multiply dA by the mask.",

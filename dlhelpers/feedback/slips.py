@@ -464,10 +464,6 @@ def compute_cost__AL_twice(AL, Y):
     return float(-np.mean(Y * np.log(AL) + (1 - Y) * np.log(AL)))
 
 
-def compute_cost__log_of_difference(AL, Y):
-    return float(-np.mean(Y * np.log(AL) + (1 - Y) * (np.log(1) - np.log(AL))))
-
-
 def compute_cost__log2(AL, Y):
     return float(-np.mean(Y * np.log2(AL) + (1 - Y) * np.log2(1 - AL)))
 
