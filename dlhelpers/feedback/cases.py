@@ -382,7 +382,7 @@ def of_L_layer_model():
 def of_initialize_parameters_deep():
     found = []
     for sizes, scale, seed in [
-        ([40, 30, 5, 1], None, 1), ([40, 30, 5, 1], None, 2), ([40, 30, 5, 1], 0.05, 3), ([3, 60, 50], None, 4),
+        ([40, 30, 5, 1], None, 1), ([40, 30, 5, 1], None, 2), ([40, 30, 5, 1], 0.05, 3), ([3, 60, 20], None, 4),
         ([4, 1], None, 5), ([3, 3, 3], None, 6), ([3, 4, 1], 0.0, 7),
     ]:  # fmt: skip
         label = f"layer_dims = {sizes}" + (f", scale={scale:g}" if scale is not None else "")

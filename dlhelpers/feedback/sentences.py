@@ -294,7 +294,7 @@ ENGLISH = {
     # --- initialisation, by property
     "init_unscaled": "In `{f}`, the weights have spread {spread:.2g} for {which}, which is too large: divide them by sqrt(n_{{l-1}}), so that sigmoid is not saturated.",
     "init_spread": "In `{f}`, the weights have spread {spread:.2g} for {which}, and {wanted:.2g} is asked for: divide by sqrt(n_{{l-1}}), or multiply by `scale` where it is given.",
-    "init_own_units": "In `{f}`, the weights are divided by sqrt(n_l), the units of the layer itself: divide by sqrt(n_{{l-1}}), the numbers that each unit adds up.",
+    "init_scaled_by": "In `{f}`, the weights are {how}: divide them by sqrt(n_{{l-1}}), the root of how many numbers each unit adds up.",
     "init_scale_ignored": "In `{f}`, `scale` has no effect on the spread of {which}: multiply the weights by it where it is given.",
     "init_zeros": "In `{f}`, {which} is all zeros, so all units of a layer compute the same and get the same gradient: start it with random numbers.",
     "init_zero_product": "In `{f}`, {which} is drawn at random and then becomes all zeros: look for a whole-number division such as 1 // n, and divide with /.",
