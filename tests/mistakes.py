@@ -1381,3 +1381,161 @@ def P138(X, parameters):
 def P139(dA, Z):
     s, _ = sigmoid(Z)
     return np.dot(dA, (s * (1 - s)).T)
+
+
+# --- what is handed on, called or kept wrongly
+
+
+@mistake("L_model_forward", "`A_prev` for every layer but the first", "`X` is handed")
+def P140(X, parameters):
+    L, caches = len(parameters) // 2, []
+    for l in range(1, L + 1):
+        kind = "sigmoid" if l == L else "relu"
+        out, cache = linear_activation_forward(X, parameters[f"W{l}"], parameters[f"b{l}"], kind)
+        caches.append(cache)
+    return out, caches
+
+
+@mistake("linear_activation_backward", "is called where", "call `relu_backward`")
+def P141(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = {"sigmoid": relu_backward, "relu": sigmoid_backward}[activation](dA, Z)
+    return linear_backward(dZ, linear_cache)
+
+
+@mistake("L_model_backward", "it acts like `l > 1` and needs `l > 0`")
+def P142(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    l = L
+    while l > 1:
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(
+            dA, caches[l - 1], "sigmoid" if l == L else "relu"
+        )
+        grads[f"dA{l - 1}"] = dA
+        l -= 1
+    return grads
+
+
+@mistake("linear_activation_forward", "the cache holds A where Z belongs")
+def P143(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    result = {"relu": relu, "sigmoid": sigmoid}[activation](Z)[0]
+    return result, (linear_cache, result)
+
+
+@mistake("L_layer_model", "needs `L_model_backward(AL, Y, caches)`")
+def P144(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
+    if parameters is None:
+        parameters = initialize_parameters_deep(layers_dims, rng=rng)
+    costs = []
+    AL, first = L_model_forward(X, parameters)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        grads = L_model_backward(AL, Y, first)
+        parameters = update_parameters(parameters, grads, learning_rate)
+    return parameters, costs
+
+
+@mistake("L_model_backward", "from the first layer to the last", "range(L, 0, -1)")
+def P145(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
+    for l, cache in enumerate(caches, start=1):
+        dA, dW, db = linear_activation_backward(dA, cache, "sigmoid" if l == L else "relu")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+@mistake("L_model_forward", "takes entries out of what belongs to the caller")
+def P146(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            A, parameters.pop(f"W{l}"), parameters.pop(f"b{l}"), "relu" if l < L else "sigmoid"
+        )
+        caches.append(cache)
+    return A, caches
+
+
+@mistake("update_parameters", "an `except` hides an error", "KeyError")
+def P147(parameters, grads, learning_rate):
+    new = {}
+    for key in parameters:
+        try:
+            new[key] = parameters[key] - learning_rate * grads[key]
+        except KeyError:
+            new[key] = parameters[key]
+    return new
+
+
+@mistake("update_parameters", "zip pairs parameters and gradients by their places")
+def P148(parameters, grads, learning_rate):
+    return {key: p - learning_rate * g for (key, p), g in zip(parameters.items(), grads.values())}
+
+
+@mistake("update_parameters", "stands below the loop and acts once")
+def P149(parameters, grads, learning_rate):
+    new = {}
+    for key in parameters:
+        step = learning_rate * grads["d" + key]
+    new[key] = parameters[key] - step
+    return new
+
+
+@mistake("compute_cost", "stands in the loop and acts in every turn")
+def P150(AL, Y):
+    total = 0.0
+    m = Y.shape[1]
+    for y, a in zip(Y[0], AL[0]):
+        total -= y * np.log(a) + (1 - y) * np.log(1 - a)
+        total = total / m
+    return float(total)
+
+
+@mistake("linear_activation_forward", "needs `and`", "between its parts")
+def P151(A_prev, W, b, activation):
+    if activation != "relu" or activation != "sigmoid":
+        raise ValueError(f"{activation} is neither relu nor sigmoid")
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, activation_cache = relu(Z) if activation == "relu" else sigmoid(Z)
+    return A, (linear_cache, activation_cache)
+
+
+@mistake("relu_backward", "whole numbers", "cuts fractions off")
+def P152(dA, Z):
+    dZ = np.zeros(dA.shape, dtype=int)
+    dZ[Z > 0] = dA[Z > 0]
+    return dZ
+
+
+@mistake("linear_activation_forward", "put it under an `else`")
+def P153(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "relu":
+        A, activation_cache = relu(Z)
+    A, activation_cache = sigmoid(Z)
+    return A, (linear_cache, activation_cache)
+
+
+@mistake("L_model_forward", "`caches` holds nothing", "those of layers 1, 2, 3")
+def P154(X, parameters):
+    A, L = X, len(parameters) // 2
+    for l in range(1, L + 1):
+        caches = []
+        A, cache = linear_activation_forward(
+            A, parameters[f"W{l}"], parameters[f"b{l}"], "relu" if l < L else "sigmoid"
+        )
+    return A, caches
+
+
+@mistake("initialize_parameters_deep", "divided by n_{l-1} itself")
+def P155(layer_dims, *, scale=None, rng=None):
+    rng, parameters = np.random.default_rng(rng), {}
+    for l in range(1, len(layer_dims)):
+        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
+        parameters[f"W{l}"] = W * scale if scale is not None else W / layer_dims[l - 1]
+        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return parameters

@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from . import calls, cases, judge, reading
+from . import calls, cases, judge, mutants, reading
 from .candidates import catalogue, explains, inlined, order, sentence_key, tolerance
 from .learner import bare, helpers_in
 from .relations import parts, related, relations
@@ -41,7 +41,7 @@ class Search:
         """Return the sentences of the cause, a list for each way to explain the result; empty if none is known."""
         with restored():
             half = patience if self.repairs.tree is None else Patience(patience.seconds / 2)
-            found = simplest([match for match in self.whole(half) if match[0] == 1.0])
+            found = simplest([match for match in self.whole(half) if match[0] == 1.0 and not self.refuted(match[1])])
             if found and not found[0].words:
                 return [[self.tell(found[0])]]
             repaired = self.repairs.one(patience)
@@ -79,6 +79,14 @@ class Search:
         place, right = (set(re.findall(r"[A-Za-z_]\w*", found.words.get(key, ""))) for key in ("place", "right"))
         ours = (right - {"m"}) | (place - set(PLACES))
         return found.make is not None and bool(ours - self.words - self.own)
+
+    def refuted(self, found):
+        """Tell whether the learner's own line has what a candidate of the catalogue asks for."""
+        place, right, wrong = (found.words.get(key, "") for key in ("place", "right", "wrong"))
+        tree = self.repairs.tree
+        lines = [one for one in mutants.statements(tree.body if tree else []) if mutants.place_of(one) == place]
+        texts = [mutants.short(getattr(one, "value", one)) for one in lines]
+        return bool(texts) and all(spaced(right) in spaced(text) and wrong not in text for text in texts)
 
     def of_catalogue(self, found, patience):
         """What is told of candidates of the catalogue, in the learner's words where they are those of the lesson."""
@@ -165,7 +173,7 @@ class Search:
                 if patience.over():
                     return []
                 numbered = enumerate(self.calls)
-                if all(self.gives(one, number, case, output, mine[number], right[number]) for number, case in numbered):
+                if not self.refuted(one) and all(self.gives(one, number, case, output, mine[number], right[number]) for number, case in numbered):
                     matches.append((1.0, one))
             if matches:
                 at_home = [match for match in matches if match[1].words.get("place") == f"the line for `{output}`"]
@@ -182,6 +190,11 @@ class Search:
             key in mine and (judge.same(value, right[key]) or judge.same(value, mine[key]))
             for key, value in other.items()
         )
+
+
+def spaced(code):
+    """The words and signs of some code with spaces between them, so that a part is found as a whole word only."""
+    return " " + " ".join(re.findall(r"\w+|\S", code)) + " "
 
 
 def contract(name):

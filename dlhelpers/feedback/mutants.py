@@ -359,6 +359,8 @@ def name_variants(node, index, bound):
     """Slips at a name: its neighbour, the other activation, one number too high or too low."""
     if node.id in OTHER:
         yield "activation", ast.Name(OTHER[node.id], ast.Load()), OTHER[node.id]
+    elif node.id == "int":
+        yield "whole_numbers", ast.Name("float", ast.Load()), ""
     elif node.id in bound:
         if index:
             for op in (ast.Sub, ast.Add):
@@ -415,7 +417,7 @@ def call_variants(node):
             yield "squeezed", np_call("squeeze", node), ""
         elif name == "sum":
             yield "keepdims", ast.Call(node.func, node.args, [ast.keyword("keepdims", ast.Constant(True))]), ""
-    elif name in ("exp", "log", "sqrt", "clip") and node.args:
+    elif name in ("exp", "log", "sqrt", "clip", "round", "around", "abs") and node.args:
         yield "function_missing", node.args[0], f"np.{name}"
         if name == "exp":
             yield "function_wrong", np_call("log", *node.args), f"np.{name}"
