@@ -65,8 +65,8 @@ class Odd(NamedTuple):
 class Watched:
     """One case: the calls that belong to it, and how those of the learner's function differ."""
 
-    def __init__(self, name, case):
-        self.name, self.case, made, space = name, case, [], space_for(name)
+    def __init__(self, name, case, source):
+        self.name, self.case, self.source, made, space = name, case, source, [], space_for(name)
         for helper in cases.CALLED[name]:
             space[helper] = recording(helper, rebound(getattr(classic, helper, space[helper]), space), made)
         self.expected = rebound(getattr(classic, name), space)(*case.args, **case.kwargs)
@@ -102,7 +102,7 @@ class Watched:
             yield from (("`caches[{}]`", i, (linear_cache, Z)), ("the linear cache of layer {}", i + 1, linear_cache))
             yield from (("`Z{}`", i + 1, Z), ("`A{}`", i, linear_cache[0]))
         if "caches" in given:
-            yield from beginnings(given["AL"], given["Y"], len(given["caches"]))
+            yield from beginnings(given["AL"], given["Y"], len(given["caches"]), self.source)
 
     def results(self):
         """Yield the same for the results of the calls."""
@@ -291,14 +291,15 @@ def alike(a, b):
     return judge.same(a, b)
 
 
-def beginnings(AL, Y, L):
-    """Yield what the way back may begin with, rightly or wrongly."""
+def beginnings(AL, Y, L, source):
+    """Yield what the way back may begin with, rightly or wrongly; of the slips those that the learner has written."""
     space, right = {"AL": AL, "Y": Y, "np": np}, classic.first_gradient
     yield from (("`dAL`", None, right(AL, Y)), ("`dA{}`", L, right(AL, Y)))
     kinds = ("line_missing", "return_missing")
     edits = [edit for edit in mutants.first_order(right) if edit.kind not in kinds]
     trees = [mutants.changed(mutants.tree_of(right), edit.changes) for edit in edits]
-    for form in dict.fromkeys((*BEGINNINGS, *(ast.unparse(tree.body[-1].value) for tree in trees))):
+    slips = (ast.unparse(tree.body[-1].value) for tree in trees)
+    for form in dict.fromkeys((*BEGINNINGS, *(slip for slip in slips if slip in source or not source))):
         yield f"`{form}`", None, eval(form, space)
 
 
@@ -336,11 +337,11 @@ def relation(got, wanted, m):
         yield "{} in another shape"
 
 
-def mistakes(attempt, outcomes):
+def mistakes(attempt, outcomes, source):
     """Say what is handed on or kept wrongly: a list that explains the whole result, and one of what is known of it."""
     if attempt.name not in cases.CALLED:
         return [], []
-    watched, whole = [Watched(attempt.name, case) for case in attempt.calls], True
+    watched, whole = [Watched(attempt.name, case, source) for case in attempt.calls], True
     for one, outcome, wanted in zip(watched, outcomes, attempt.expected, strict=False):
         right = not outcome.error and not outcome.changed and judge.same(outcome.value, wanted)
         whole &= one.look(attempt.function) and (right or bool(one.odd))

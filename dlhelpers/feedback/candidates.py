@@ -126,6 +126,8 @@ def agreement(mine, other, wanted):
         if type(mine.error) is not type(other.error):
             return False
         return 0.5 if isinstance(mine.error, SURE_ERRORS) and str(mine.error) == str(other.error) else 0.0
+    if isinstance(mine.value, tuple) and isinstance(other.value, np.ndarray):
+        return False
     if mine.changed != other.changed or not judge.same(mine.value, other.value, tolerance(mine.value)):
         return False
     return 0.0 if not mine.changed and judge.same(mine.value, wanted, tolerance(mine.value)) else 1.0

@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from . import calls, cases, judge, mutants, reading
+from . import calls, cases, exchange, judge, mutants, reading
 from .candidates import catalogue, explains, inlined, order, sentence_key, tolerance
 from .learner import bare, helpers_in
 from .relations import parts, related, relations
@@ -23,6 +23,8 @@ DEPENDENT = ("L_model_forward", "L_model_backward", "feedback_alignment", "L_lay
 """Functions whose outputs follow from one another, so that each cannot be explained by itself."""
 PROPERTIES = ("started_anew", "out_of_loop", "into_loop", "brackets", "line_missing", "return_out", "return_in_loop")
 """Kinds that are told of initial parameters, whose values are a matter of chance."""
+LAST_LOOK = 0.5
+"""Seconds for a look at whole expressions, where no slip explains the result."""
 PLACES = ("the", "line", "for", "returned", "value", "head", "of", "loop", "condition")
 EVERYBODYS = {*dir(builtins), *dir(np), *keyword.kwlist, "np", "T", "shape", "axis", "keepdims"}
 """Names that a sentence may use, whatever the learner's own are."""
@@ -35,7 +37,8 @@ class Search:
         self.attempt, self.name, self.calls, self.expected = attempt, attempt.name, attempt.calls, attempt.expected
         self.outcomes, self.repairs = outcomes, repairs
         self.words = EVERYBODYS | contract(self.name)
-        self.own = set(re.findall(r"[A-Za-z_]\w*", ast.unparse(repairs.tree))) if repairs.tree else {"m"}
+        self.source = ast.unparse(repairs.tree) if repairs.tree else ""
+        self.own = set(re.findall(r"[A-Za-z_]\w*", self.source or "m"))
 
     def causes(self, patience):
         """Return the sentences of the cause, a list for each way to explain the result; empty if none is known."""
@@ -51,7 +54,7 @@ class Search:
             if repaired:
                 places = {one.words.get("place") for one in found}
                 return [[self.tell(one)] for one in simplest(repaired, places)[:2]]
-            explained, partly = calls.mistakes(self.attempt, self.outcomes)
+            explained, partly = calls.mistakes(self.attempt, self.outcomes, self.source)
             if not explained and found:
                 return self.of_catalogue(found, patience)
             several = (
@@ -61,6 +64,7 @@ class Search:
                 or self.one_by_one(patience)
                 or self.two(patience)
                 or self.relations()
+                or self.exchanged()
             )
             if several:
                 return [several]
@@ -93,7 +97,7 @@ class Search:
         if self.repairs.tree and not any(isinstance(node, ast.Compare) for node in ast.walk(self.repairs.tree)):
             found = [one for one in found if one.key != "comparison"] or found
         own = [one for one in found if not self.foreign(one)]
-        others = [] if own else self.hidden() or self.both_edits(patience) or self.relations()
+        others = [] if own else self.hidden() or self.both_edits(patience) or self.relations() or self.exchanged()
         return [others] if others else [[self.tell(one)] for one in (own or found)[:2]]
 
     def whole(self, patience):
@@ -141,6 +145,9 @@ class Search:
 
     def hidden(self):
         return reading.hidden_error(self.name, bare(self.attempt.function), self.calls)
+
+    def exchanged(self):
+        return self.telling(exchange.exchanged(self.repairs, Patience(LAST_LOOK)))
 
     def relations(self):
         return relations(self.name, self.outcomes, self.calls, self.expected)

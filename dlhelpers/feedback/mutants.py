@@ -14,7 +14,7 @@ PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 
 FOR_REPAIR = (
     "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
-    "whole_numbers",
+    "whole_numbers", "comma",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
@@ -282,6 +282,8 @@ def variants(node, parents, bound):
     if isinstance(node, ast.Call):
         yield from call_variants(node)
     if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
+        if len(node.elts) == 1:
+            yield "comma", node.elts[0], ""
         for i, element in enumerate(node.elts):
             rest = node.elts[:i] + node.elts[i + 1 :]
             part = ast.unparse(element)

@@ -277,6 +277,7 @@ ENGLISH = {
     "order": "In `{f}`, {place} has its parts in the wrong order: it needs `{right}`.",
     "off_by_one": "In `{f}`, {place} is one off: it acts like `{wrong}` and needs `{right}`.",
     "activation": "In `{f}`, {place} takes the wrong activation: it acts like `{wrong}` and needs `{right}`.",
+    "comma": "In `{f}`, {place} ends with a comma, which makes a tuple of one: take it away.",
     "connective": "In `{f}`, {place} needs `{part}` between its parts, as in `{right}`.",
     "comparison": "In `{f}`, {place} compares the wrong way: it acts like `{wrong}` and needs `{right}`.",
     "function_missing": "In `{f}`, {place} leaves out {part}: it needs `{right}`.",
@@ -291,6 +292,7 @@ ENGLISH = {
     "one_branch": "In `{f}`, {place} always takes the branch `{part}`: it needs `{right}`.",
     "argument_missing": "In `{f}`, {place} does not hand on `{part}`: it needs `{right}`.",
     "line_missing": "In `{f}`, {place} is missing or has no effect: it needs `{right}`.",
+    "exchanged": "In `{f}`, {place} has `{wrong}`: it needs `{right}` there.",
     # --- initialisation, by property
     "init_unscaled": "In `{f}`, the weights have spread {spread:.2g} for {which}, which is too large: divide them by sqrt(n_{{l-1}}), so that sigmoid is not saturated.",
     "init_spread": "In `{f}`, the weights have spread {spread:.2g} for {which}, and {wanted:.2g} is asked for: divide by sqrt(n_{{l-1}}), or multiply by `scale` where it is given.",
