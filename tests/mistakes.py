@@ -1473,7 +1473,7 @@ def P147(parameters, grads, learning_rate):
 
 @mistake("update_parameters", "zip pairs parameters and gradients by their places")
 def P148(parameters, grads, learning_rate):
-    return {key: p - learning_rate * g for (key, p), g in zip(parameters.items(), grads.values())}
+    return {key: p - learning_rate * g for (key, p), g in zip(parameters.items(), grads.values(), strict=True)}
 
 
 @mistake("update_parameters", "stands below the loop and acts once")
@@ -1489,7 +1489,7 @@ def P149(parameters, grads, learning_rate):
 def P150(AL, Y):
     total = 0.0
     m = Y.shape[1]
-    for y, a in zip(Y[0], AL[0]):
+    for y, a in zip(Y[0], AL[0], strict=True):
         total -= y * np.log(a) + (1 - y) * np.log(1 - a)
         total = total / m
     return float(total)

@@ -36,7 +36,7 @@ class Search:
     def __init__(self, attempt, outcomes, repairs):
         self.attempt, self.name, self.calls, self.expected = attempt, attempt.name, attempt.calls, attempt.expected
         self.outcomes, self.repairs = outcomes, repairs
-        self.words = EVERYBODYS | contract(self.name)
+        self.words = EVERYBODYS | (set() if repairs.tree else contract(self.name))
         self.source = ast.unparse(repairs.tree) if repairs.tree else ""
         self.own = set(re.findall(r"[A-Za-z_]\w*", self.source or "m"))
 
@@ -180,7 +180,9 @@ class Search:
                 if patience.over():
                     return []
                 numbered = enumerate(self.calls)
-                if not self.refuted(one) and all(self.gives(one, number, case, output, mine[number], right[number]) for number, case in numbered):
+                if not self.refuted(one) and all(
+                    self.gives(one, number, case, output, mine[number], right[number]) for number, case in numbered
+                ):
                     matches.append((1.0, one))
             if matches:
                 at_home = [match for match in matches if match[1].words.get("place") == f"the line for `{output}`"]

@@ -38,7 +38,7 @@ def targets(tree, statement):
 def whole(node):
     """Tell whether a node is an expression that has one value of its own and is more than a constant."""
     loads = isinstance(getattr(node, "ctx", None), (ast.Load, type(None)))
-    plain = isinstance(node, (ast.Constant, ast.FormattedValue, ast.JoinedStr, ast.Tuple))
+    plain = isinstance(node, (ast.Constant, ast.FormattedValue, ast.JoinedStr, ast.Tuple, ast.Starred))
     return isinstance(node, ast.expr) and loads and not plain
 
 
@@ -82,10 +82,14 @@ def variables(function, case):
 
 
 def same_values(theirs, mine):
-    """For each of our variables, one of the learner's that holds the same in every case, if possible by the same name."""
+    """For each of our variables, one of the learner's that holds the same, if possible by the same name."""
     pairs = {}
     for key in theirs[0]:
-        fit = [other for other in mine[0] if all(alike(a.get(key), b.get(other)) for a, b in zip(theirs, mine, strict=True))]
+        fit = [
+            other
+            for other in mine[0]
+            if all(alike(a.get(key), b.get(other)) for a, b in zip(theirs, mine, strict=True))
+        ]
         if fit:
             pairs[key] = key if key in fit else fit[0]
     return pairs
