@@ -559,7 +559,7 @@ def P54(parameters, grads, learning_rate):
     return parameters
 
 
-@mistake("update_parameters", "sign")
+@mistake("update_parameters", "comes out as `p + learning_rate * dp`")
 def P55(parameters, grads, learning_rate):
     new = {}
     for l in range(1, len(parameters) // 2 + 1):
@@ -737,7 +737,7 @@ def P89(n):
     return np.ones((n, n)), -np.arange(1, n + 1).reshape(-1, 1), W2
 
 
-@mistake("zigzag", "wrong number")
+@mistake("zigzag", "it needs `np.array([[1, *(")
 def P90(n):
     return np.ones((n, n)), -np.arange(n)[:, None], np.array([[2 * (-1) ** k for k in range(n)]])
 
@@ -1539,3 +1539,79 @@ def P155(layer_dims, *, scale=None, rng=None):
         parameters[f"W{l}"] = W * scale if scale is not None else W / layer_dims[l - 1]
         parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
     return parameters
+
+
+# --- expressions in whose place one of ours belongs
+
+
+@mistake("relu", "the line for `out` has `np.log(1 + np.exp(z))`", "it needs `np.maximum(0, z)` there")
+def P156(z):
+    out = np.log(1 + np.exp(z))
+    return out, z
+
+
+@mistake("linear_backward", "has `np.outer(g.sum(1), a.sum(1))`", "it needs `g @ a.T` there")
+def P157(g, c):
+    a, w, _ = c
+    n = a.shape[1]
+    dw = np.outer(g.sum(1), a.sum(1)) / n
+    return w.T.dot(g), dw, np.sum(g, 1, keepdims=True) / n
+
+
+@mistake("compute_cost", "the line for `pos` has `p`", "it needs `np.log(p)` there")
+def P158(p, labels):
+    pos = labels * p
+    neg = (1 - labels) * np.log(1 - p)
+    return -np.mean(pos + neg)
+
+
+@mistake("compute_cost", "has `Y.sum()`", "it needs `Y.shape[1]` there")
+def P159(AL, Y):
+    total = 0
+    for a, y in zip(AL.ravel(), Y.ravel(), strict=True):
+        total += -np.log(a) if y == 1 else -np.log(1 - a)
+    return float(total / Y.sum())
+
+
+@mistake("L_model_backward", "has `(AL - Y) / AL`", "it needs `-(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))` there")
+def P160(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    dA = (AL - Y) / AL
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid" if l == L else "relu")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+@mistake("L_model_backward", "`grads` holds dW3 under 'dW2' and db3 under 'db2'", "each under its own key")
+def P161(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    for l in reversed(range(L)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "sigmoid" if l == L - 1 else "relu")
+        grads[f"dA{l}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+@mistake("linear_forward", "starts anew in every turn of the loop", "`Z[i, j] += W[i, k] * A[k, j]`")
+def P162(A, W, b):
+    Z = np.zeros((len(W), A.shape[1]))
+    for i in range(len(W)):
+        for j in range(A.shape[1]):
+            for k in range(len(A)):
+                Z[i, j] = W[i, k] * A[k, j]
+            Z[i, j] += b[i, 0]
+    return Z, (A, W, b)
+
+
+@mistake("update_parameters", "np.sign too many")
+def P163(parameters, grads, learning_rate):
+    return {key: p - learning_rate * np.sign(grads["d" + key]) for key, p in parameters.items()}
+
+
+@mistake("compute_cost", "ends with a comma")
+def P164(AL, Y):
+    cost = (-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / Y.shape[1],)
+    return cost

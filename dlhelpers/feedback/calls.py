@@ -236,6 +236,9 @@ class Watched:
         elif isinstance(wanted, dict) and isinstance(got, dict) and set(wanted) <= set(got) and not named:
             for key in wanted:
                 self.part(f"{path}['{key}']", wanted[key], got[key])
+        elif isinstance(wanted, dict) and isinstance(got, dict) and (moved := moved_keys(got, wanted)):
+            keys = " and ".join(f"{right} under '{wrong}'" for right, wrong in moved.items())
+            self.odd.append(Odd("", [path], [keys], ["each under its own key"], None))
         elif lists and len(got) == len(wanted) and not named:
             self.members(path, [f"{path}[{i}]" for i in range(len(wanted))], wanted, got)
         else:
@@ -257,6 +260,13 @@ class Watched:
         if len(numbers) > 7:
             numbers = [*numbers[:5], "...", numbers[-1]]
         return f"those of {kinds[0][0].split()[-2]}s {', '.join(numbers)}"
+
+
+def moved_keys(got, wanted):
+    """The key under which each value stands whose own key is missing; nothing if one of them is nowhere."""
+    missing = [key for key in wanted if key not in got]
+    moved = {key: other for key in missing for other in got if alike(wanted[key], got[other])}
+    return moved if len(moved) == len(missing) else {}
 
 
 def kind_of(helper):

@@ -15,7 +15,7 @@ from .report import Report
 from .sentences import say
 
 NO_CAUSE = (Exception,)  # a search that fails finds no cause; the tests empty this tuple, to see such an error
-PATIENCE = 1.3
+PATIENCE = 1.2
 """Seconds that the search for a cause may take."""
 
 

@@ -23,8 +23,10 @@ DEPENDENT = ("L_model_forward", "L_model_backward", "feedback_alignment", "L_lay
 """Functions whose outputs follow from one another, so that each cannot be explained by itself."""
 PROPERTIES = ("started_anew", "out_of_loop", "into_loop", "brackets", "line_missing", "return_out", "return_in_loop")
 """Kinds that are told of initial parameters, whose values are a matter of chance."""
-LAST_LOOK = 0.5
+LAST_LOOK = 0.7
 """Seconds for a look at whole expressions, where no slip explains the result."""
+SMALL = 5
+"""Parts of an expression, as Y.shape[1] has them: one such exchange is likelier than two mistakes."""
 PLACES = ("the", "line", "for", "returned", "value", "head", "of", "loop", "condition")
 EVERYBODYS = {*dir(builtins), *dir(np), *keyword.kwlist, "np", "T", "shape", "axis", "keepdims"}
 """Names that a sentence may use, whatever the learner's own are."""
@@ -62,6 +64,7 @@ class Search:
                 or explained
                 or self.hidden()
                 or self.one_by_one(patience)
+                or self.exchanged(SMALL)
                 or self.two(patience)
                 or self.relations()
                 or self.exchanged()
@@ -97,8 +100,11 @@ class Search:
         if self.repairs.tree and not any(isinstance(node, ast.Compare) for node in ast.walk(self.repairs.tree)):
             found = [one for one in found if one.key != "comparison"] or found
         own = [one for one in found if not self.foreign(one)]
-        others = [] if own else self.hidden() or self.both_edits(patience) or self.relations() or self.exchanged()
-        return [others] if others else [[self.tell(one)] for one in (own or found)[:2]]
+        if not own:
+            others = self.hidden() or self.relations() or self.exchanged(SMALL) or self.both_edits(patience)
+            if others := others or self.exchanged():
+                return [others]
+        return [[self.tell(one)] for one in (own or found)[:2]]
 
     def whole(self, patience):
         """The candidates that explain everything, of the first group that has any."""
@@ -146,8 +152,8 @@ class Search:
     def hidden(self):
         return reading.hidden_error(self.name, bare(self.attempt.function), self.calls)
 
-    def exchanged(self):
-        return self.telling(exchange.exchanged(self.repairs, Patience(LAST_LOOK)))
+    def exchanged(self, largest=99):
+        return self.telling(exchange.exchanged(self.repairs, Patience(LAST_LOOK), largest))
 
     def relations(self):
         return relations(self.name, self.outcomes, self.calls, self.expected)

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import re
 import sys
 
 from . import cases, classic, mutants, sandbox
@@ -9,21 +10,27 @@ from .calls import alike
 from .candidates import Candidate, rebound, space_for
 
 
-def exchanged(repairs, patience):
-    """In the first line where that is enough: the smallest of our expressions that puts everything right there."""
-    ours = donors(repairs) if repairs.tree else []
-    for statement in mutants.statements(repairs.tree.body if repairs.tree else []):
-        nodes = [(ast.unparse(node), node) for node in targets(repairs.tree, statement)]
-        for new in ours:
-            right = ast.unparse(new)
+def exchanged(repairs, patience, largest):
+    """In the first line where that is enough: the smallest of our expressions that puts everything right there.
+
+    Those with more than `largest` parts are left out.
+    """
+    if repairs.tree is None:
+        return []
+    ours, right = donors(repairs)
+    for statement in mutants.statements(repairs.tree.body):
+        if begins(statement) or (set_by(statement) and set_by(statement) <= right):
+            continue
+        nodes = [(ast.unparse(node), node) for node in targets(repairs.tree, statement) if size(node) <= largest]
+        for text, new in ((text, new) for text, new in ours if size(new) <= largest):
             for wrong, old in nodes:
                 if patience.over():
                     return []
-                if right == wrong:
+                if text == wrong or size(new) == size(old) == 1:
                     continue
                 function = mutants.build(mutants.changed(repairs.tree, [(old, new)]), repairs.space)
                 if repairs.share(function, 0, 1) == repairs.worth(function) == 1.0:
-                    words = {"place": mutants.place_of(statement), "wrong": wrong, "right": right, "part": ""}
+                    words = {"place": mutants.place_of(statement), "wrong": wrong, "right": text, "part": ""}
                     return [Candidate("exchanged", words, None)]
     return []
 
@@ -31,37 +38,61 @@ def exchanged(repairs, patience):
 def targets(tree, statement):
     """The expressions of a statement, the large ones first; no variable that the learner has set."""
     own, nodes = mutants.names_set(tree), [node for node in mutants.own_nodes(statement) if whole(node)]
-    called = [node.func for node in nodes if isinstance(node, ast.Call)]
+    called = [node.func for node in nodes if isinstance(node, ast.Call)] + [getattr(statement, "test", None)]
     return sorted((n for n in nodes if n not in called and getattr(n, "id", "") not in own), key=size, reverse=True)
 
 
 def whole(node):
     """Tell whether a node is an expression that has one value of its own and is more than a constant."""
     loads = isinstance(getattr(node, "ctx", None), (ast.Load, type(None)))
-    plain = isinstance(node, (ast.Constant, ast.FormattedValue, ast.JoinedStr, ast.Tuple, ast.Starred))
+    plain = isinstance(
+        node, (ast.Constant, ast.FormattedValue, ast.JoinedStr, ast.Tuple, ast.List, ast.Dict, ast.Starred)
+    )
     return isinstance(node, ast.expr) and loads and not plain
 
 
 def size(node):
-    return sum(1 for _ in ast.walk(node))
+    return sum(isinstance(part, ast.expr) for part in ast.walk(node))
 
 
 def donors(repairs):
-    """The expressions of our sources, in the learner's names where the values are the same, the small ones first."""
-    name, found, space = repairs.name, {}, space_for(repairs.name)
-    calls = repairs.calls[:2]
+    """The expressions of our sources in the learner's names, with their texts, the small ones first.
+
+    A name stands for another one where the values are the same. These names come back, too: they are right.
+    """
+    space, calls, found, right = space_for(repairs.name), repairs.calls[:2], {}, set()
     mine = [variables(repairs.function, case) for case in calls]
-    for source in (getattr(classic, name, None), space[name]):
+    for source in (getattr(classic, repairs.name, None), space[repairs.name]):
         if source is None:
             continue
         tree = mutants.tree_of(source)
-        theirs = [variables(rebound(source, space), case) for case in calls]
-        rename = Renamed(same_values(theirs, mine), definitions(tree), space)
+        names = same_values([variables(rebound(source, space), case) for case in calls], mine)
+        right |= set(names.values())
+        rename = Renamed(names, definitions(tree), space)
         for node in (node for statement in mutants.statements(tree.body) for node in mutants.own_nodes(statement)):
             new = rename.of(node) if whole(node) else None
-            if new is not None and whole(new) and getattr(new, "id", "") not in {*cases.NAMES, *dir(builtins), "np"}:
+            if new is not None and not is_function(new):
                 found.setdefault(ast.unparse(new), new)
-    return sorted(found.values(), key=size)
+            if isinstance(node, ast.Constant) and isinstance(node.value, int):
+                found.setdefault(str(node.value), node)
+    return sorted(found.items(), key=lambda pair: size(pair[1])), right
+
+
+def is_function(node):
+    """Tell whether an expression is the name of a function, or of np."""
+    return getattr(node, "id", "") in {*cases.NAMES, *dir(builtins), "np"} or (
+        isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "np"
+    )
+
+
+def set_by(statement):
+    """The names that a line sets."""
+    return mutants.names_set(statement) if isinstance(statement, ast.Assign) else set()
+
+
+def begins(statement):
+    """Tell whether a line makes a table that is filled later."""
+    return bool(re.match(r"np\.(zeros|ones|empty|full)", ast.unparse(getattr(statement, "value", None) or statement)))
 
 
 def variables(function, case):

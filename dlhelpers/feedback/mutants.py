@@ -4,6 +4,7 @@ import ast
 import functools
 import inspect
 import operator
+import re
 import textwrap
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 
 FOR_REPAIR = (
     "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
-    "whole_numbers", "comma",
+    "whole_numbers", "comma", "overwritten", "wrapped",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
@@ -434,6 +435,8 @@ def call_variants(node):
         yield "not_converted", node.func.value, f".{name}"
     elif name == "array" and node.args:
         yield "not_copied", node.args[0], "np.array"
+    elif len(node.args) == 1 and not node.keywords and re.fullmatch(r"np\.\w+|abs|round|int", ast.unparse(node.func)):
+        yield "wrapped", node.args[0], ast.unparse(node.func)
     if getattr(node.func, "id", "") == "len" and isinstance(node.args[0], ast.Name):
         shape = ast.Attribute(node.args[0], "shape", ast.Load())
         yield "wrong_count", ast.Subscript(shape, ast.Constant(1), ast.Load()), ""
@@ -480,6 +483,11 @@ def statement_variants(statement, tree, parents):
     if isinstance(statement, ast.AugAssign) and isinstance(statement.op, (ast.Add, ast.Sub)):
         op = ast.Sub() if isinstance(statement.op, ast.Add) else ast.Add()
         yield "sign", ((statement, ast.AugAssign(statement.target, op, statement.value)),), ""
+    loop = parents[statement]
+    if isinstance(loop, ast.For) and isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        if isinstance(statement.targets[0], (ast.Name, ast.Subscript)):
+            for op in (ast.Add(), ast.Sub()):
+                yield "overwritten", ((statement, ast.AugAssign(statement.targets[0], op, statement.value)),), ""
     if isinstance(statement, ast.Return):
         yield "return_missing", ((body, rest or [ast.Pass()]),), ""
     elif not isinstance(statement, (ast.Raise, ast.Pass)):

@@ -3,6 +3,8 @@
 import ast
 import re
 
+import numpy as np
+
 from . import cases, initial, judge, mutants, sandbox
 from .candidates import SIDES, Candidate, explains, leaves, order, quickly
 from .diagnose import simplest
@@ -13,6 +15,7 @@ REPAIRS = {
     "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
     "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif", "else", "out_of_loop",
     "into_loop", "connective", "whole_numbers", "comma",
+    "overwritten",
 }  # fmt: skip
 SHAPING = ("order", "off_by_one", "squeeze", "return_out")
 """Kinds of which one is told, among several mistakes, where it gives every output its shape."""
@@ -74,9 +77,9 @@ class Repairs:
         for one in candidates:
             if patience.over():
                 break
-            known.setdefault(
-                fingerprint([one.outcome(number, case) for number, case in enumerate(self.calls[:2])]), one
-            )
+            outcomes = [one.outcome(number, case) for number, case in enumerate(self.calls[:2])]
+            if not says_little(outcomes):
+                known.setdefault(fingerprint(outcomes), one)
         for value, edit in self.steps or ():
             if patience.over():
                 return []
@@ -173,6 +176,12 @@ class Repairs:
                 given = 0.0 if outcome.error or outcome.changed else self.credit(key, mine, pieces)
                 least[key] = min(least[key], given)
         return least
+
+
+def says_little(outcomes):
+    """Tell whether all the numbers of a result are the same, as other mistakes make them, too."""
+    tables = [judge.table(outcome.value) for outcome in outcomes]
+    return all(one is not None and one.size > 1 and np.ptp(one) == 0 for one in tables)
 
 
 def fingerprint(outcomes):
