@@ -20,6 +20,7 @@ SIDES = {
     "turned_whole": "turned_whole", "squeeze": "squeezed", "brackets_set": "brackets",
     "result_assigned": "result_dropped", "function_missing": "function_extra",
     "wrapped": "function_extra",
+    "line_missing": "line_extra",
     "division_twice": "division_missing",
 }  # fmt: skip
 SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)

@@ -338,6 +338,8 @@ def of_compute_cost():
         AL = np.random.default_rng(m).uniform(0.1, 0.9, (1, m))
         cases += [Case(f"{m} example{'s' * (m > 1)}", (AL, labels(m)))]
         cases += [Case(f"{m} labels, all {y}", (AL, np.full((1, m), float(y)))) for y in (1, 0)]
+    far = (np.array([[0.004, 0.996, 0.03, 0.97, 0.5]]), np.array([[1.0, 0.0, 0.0, 1.0, 1.0]]))
+    cases += [Case("5 examples, AL from 0.004 to 0.996", far)]
     sure = (np.array([[1.0, 0.0, 0.7]]), np.array([[1.0, 0.0, 1.0]]))
     return [*cases, Case("AL = [1, 0, 0.7]", sure, {}, "log_of_zero")]
 

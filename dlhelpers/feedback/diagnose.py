@@ -23,10 +23,8 @@ DEPENDENT = ("L_model_forward", "L_model_backward", "feedback_alignment", "L_lay
 """Functions whose outputs follow from one another, so that each cannot be explained by itself."""
 PROPERTIES = ("started_anew", "out_of_loop", "into_loop", "brackets", "line_missing", "return_out", "return_in_loop")
 """Kinds that are told of initial parameters, whose values are a matter of chance."""
-LAST_LOOK = 0.7
-"""Seconds for a look at whole expressions, where no slip explains the result."""
-SMALL = 5
-"""Parts of an expression, as Y.shape[1] has them: one such exchange is likelier than two mistakes."""
+LAST_LOOK = 0.6
+"""The share of the time for a look at whole expressions, where no slip explains the result."""
 PLACES = ("the", "line", "for", "returned", "value", "head", "of", "loop", "condition")
 EVERYBODYS = {*dir(builtins), *dir(np), *keyword.kwlist, "np", "T", "shape", "axis", "keepdims"}
 """Names that a sentence may use, whatever the learner's own are."""
@@ -39,11 +37,13 @@ class Search:
         self.attempt, self.name, self.calls, self.expected = attempt, attempt.name, attempt.calls, attempt.expected
         self.outcomes, self.repairs = outcomes, repairs
         self.words = EVERYBODYS | (set() if repairs.tree else contract(self.name))
+        self.last_look = None
         self.source = ast.unparse(repairs.tree) if repairs.tree else ""
         self.own = set(re.findall(r"[A-Za-z_]\w*", self.source or "m"))
 
     def causes(self, patience):
         """Return the sentences of the cause, a list for each way to explain the result; empty if none is known."""
+        self.seconds = patience.seconds
         with restored():
             half = patience if self.repairs.tree is None else Patience(patience.seconds / 2)
             found = simplest([match for match in self.whole(half) if match[0] == 1.0 and not self.refuted(match[1])])
@@ -52,19 +52,21 @@ class Search:
             repaired = self.repairs.one(patience)
             if self.name == "initialize_parameters_deep" and not any(outcome.error for outcome in self.outcomes):
                 sure = [one for one in (*(edit for _, edit in repaired), *found) if one.key in PROPERTIES]
-                return [[self.tell(sure[0])]] if sure else []  # the property that is wrong has said it
+                if not sure and not self.property_told():
+                    sure = simplest(repaired)
+                return [[self.tell(sure[0])]] if sure else []
             if repaired:
                 places = {one.words.get("place") for one in found}
                 return [[self.tell(one)] for one in simplest(repaired, places)[:2]]
             explained, partly = calls.mistakes(self.attempt, self.outcomes, self.source)
             if not explained and found:
-                return self.of_catalogue(found, patience)
+                return self.of_catalogue(found, patience, partly)
             several = (
                 self.written_out(patience)
                 or explained
                 or self.hidden()
                 or self.one_by_one(patience)
-                or self.exchanged(SMALL)
+                or self.exchanged(small=True)
                 or self.two(patience)
                 or self.relations()
                 or self.exchanged()
@@ -73,6 +75,11 @@ class Search:
                 return [several]
             one = self.repairs.of_several()
             return [[self.tell(one[0]), say("one_of_several")]] if one else [partly] if partly else []
+
+    def property_told(self):
+        """Tell whether what is known of initial parameters is a cause already."""
+        found = self.attempt.differences(self.outcomes)
+        return any(d.key.startswith("init_") for differences in found for d in differences)
 
     def tell(self, found):
         """The sentence of a slip; if it shows code that is not the learner's, it says that it is ours."""
@@ -85,24 +92,28 @@ class Search:
         """Tell whether a candidate of the catalogue speaks of names that the learner does not have."""
         place, right = (set(re.findall(r"[A-Za-z_]\w*", found.words.get(key, ""))) for key in ("place", "right"))
         ours = (right - {"m"}) | (place - set(PLACES))
-        return found.make is not None and bool(ours - self.words - self.own)
+        elsewhere = found.words.get("place") in ("the head of the loop", "the condition") and not self.lines(found)
+        return found.make is not None and (elsewhere or bool(ours - self.words - self.own))
+
+    def lines(self, found):
+        """The learner's lines at the place that a candidate speaks of."""
+        body = self.repairs.tree.body if self.repairs.tree else []
+        return [one for one in mutants.statements(body) if mutants.place_of(one) == found.words.get("place")]
 
     def refuted(self, found):
         """Tell whether the learner's own line has what a candidate of the catalogue asks for."""
-        place, right, wrong = (found.words.get(key, "") for key in ("place", "right", "wrong"))
-        tree = self.repairs.tree
-        lines = [one for one in mutants.statements(tree.body if tree else []) if mutants.place_of(one) == place]
-        texts = [mutants.short(getattr(one, "value", one)) for one in lines]
+        right, wrong = (found.words.get(key, "") for key in ("right", "wrong"))
+        texts = [mutants.short(getattr(one, "value", one)) for one in self.lines(found)]
         return bool(texts) and all(spaced(right) in spaced(text) and wrong not in text for text in texts)
 
-    def of_catalogue(self, found, patience):
+    def of_catalogue(self, found, patience, partly):
         """What is told of candidates of the catalogue, in the learner's words where they are those of the lesson."""
         if self.repairs.tree and not any(isinstance(node, ast.Compare) for node in ast.walk(self.repairs.tree)):
             found = [one for one in found if one.key != "comparison"] or found
         own = [one for one in found if not self.foreign(one)]
         if not own:
-            others = self.hidden() or self.relations() or self.exchanged(SMALL) or self.both_edits(patience)
-            if others := others or self.exchanged():
+            others = self.hidden() or self.relations() or self.exchanged(small=True) or self.both_edits(patience)
+            if others := others or self.exchanged() or partly:
                 return [others]
         return [[self.tell(one)] for one in (own or found)[:2]]
 
@@ -152,8 +163,11 @@ class Search:
     def hidden(self):
         return reading.hidden_error(self.name, bare(self.attempt.function), self.calls)
 
-    def exchanged(self, largest=99):
-        return self.telling(exchange.exchanged(self.repairs, Patience(LAST_LOOK), largest))
+    def exchanged(self, small=False):
+        if small and self.name in DEPENDENT:
+            return []  # there each trial takes long
+        self.last_look = self.last_look or Patience(LAST_LOOK * self.seconds)
+        return self.telling(exchange.exchanged(self.repairs, self.last_look, small))
 
     def relations(self):
         return relations(self.name, self.outcomes, self.calls, self.expected)

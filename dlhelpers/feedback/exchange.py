@@ -9,11 +9,14 @@ from . import cases, classic, mutants, sandbox
 from .calls import alike
 from .candidates import Candidate, rebound, space_for
 
+SMALL = 5
+"""Parts of a small expression, as Y.shape[1] has them."""
 
-def exchanged(repairs, patience, largest):
+
+def exchanged(repairs, patience, small):
     """In the first line where that is enough: the smallest of our expressions that puts everything right there.
 
-    Those with more than `largest` parts are left out.
+    With `small`, both expressions have few parts; without, only those are looked at that have more.
     """
     if repairs.tree is None:
         return []
@@ -21,12 +24,13 @@ def exchanged(repairs, patience, largest):
     for statement in mutants.statements(repairs.tree.body):
         if begins(statement) or (set_by(statement) and set_by(statement) <= right):
             continue
-        nodes = [(ast.unparse(node), node) for node in targets(repairs.tree, statement) if size(node) <= largest]
-        for text, new in ((text, new) for text, new in ours if size(new) <= largest):
+        nodes = [(ast.unparse(node), node) for node in targets(repairs.tree, statement)]
+        for text, new in ours:
             for wrong, old in nodes:
                 if patience.over():
                     return []
-                if text == wrong or size(new) == size(old) == 1:
+                both = max(size(new), size(old))
+                if text == wrong or both == 1 or (both <= SMALL) != small:
                     continue
                 function = mutants.build(mutants.changed(repairs.tree, [(old, new)]), repairs.space)
                 if repairs.share(function, 0, 1) == repairs.worth(function) == 1.0:
@@ -39,15 +43,14 @@ def targets(tree, statement):
     """The expressions of a statement, the large ones first; no variable that the learner has set."""
     own, nodes = mutants.names_set(tree), [node for node in mutants.own_nodes(statement) if whole(node)]
     called = [node.func for node in nodes if isinstance(node, ast.Call)] + [getattr(statement, "test", None)]
+    called += [statement.value] if isinstance(getattr(statement, "value", None), ast.Tuple) else []
     return sorted((n for n in nodes if n not in called and getattr(n, "id", "") not in own), key=size, reverse=True)
 
 
 def whole(node):
     """Tell whether a node is an expression that has one value of its own and is more than a constant."""
     loads = isinstance(getattr(node, "ctx", None), (ast.Load, type(None)))
-    plain = isinstance(
-        node, (ast.Constant, ast.FormattedValue, ast.JoinedStr, ast.Tuple, ast.List, ast.Dict, ast.Starred)
-    )
+    plain = isinstance(node, (ast.Constant, ast.FormattedValue, ast.JoinedStr, ast.List, ast.Dict, ast.Starred))
     return isinstance(node, ast.expr) and loads and not plain
 
 
@@ -62,9 +65,8 @@ def donors(repairs):
     """
     space, calls, found, right = space_for(repairs.name), repairs.calls[:2], {}, set()
     mine = [variables(repairs.function, case) for case in calls]
-    for source in (getattr(classic, repairs.name, None), space[repairs.name]):
-        if source is None:
-            continue
+    sources = [getattr(classic, repairs.name, None), space[repairs.name]]
+    for source in sources[:1] if repairs.name == "L_layer_model" else filter(None, sources):
         tree = mutants.tree_of(source)
         names = same_values([variables(rebound(source, space), case) for case in calls], mine)
         right |= set(names.values())
@@ -153,7 +155,7 @@ class Renamed(ast.NodeTransformer):
         """The expression anew; None if a variable of it has no name there."""
         try:
             return ast.fix_missing_locations(self.visit(ast.parse(ast.unparse(node), mode="eval").body))
-        except (KeyError, RecursionError):
+        except (KeyError, SyntaxError, RecursionError):
             return None
 
     def visit_Name(self, node):

@@ -21,7 +21,7 @@ FORMS = {
 
 
 def problem(key, **words):
-    stage = "shape" if key in ("init_row_bias", "init_flat_bias", "init_transposed") else "value"
+    stage = "shape" if key in ("init_row_bias", "init_flat_bias", "init_bias_prev", "init_transposed") else "value"
     return Difference(stage, words.get("which", "parameters").strip("`"), key, words)
 
 
@@ -98,6 +98,8 @@ def shapes_differ(l, W, b, n, n_prev):
                 return [problem("init_row_bias", which=f"`{name}`")]
             if name[0] == "b" and value.shape == (n,):
                 return [problem("init_flat_bias", which=f"`{name}`")]
+            if name[0] == "b" and value.shape == (n_prev, 1):
+                return [problem("init_bias_prev", which=f"`{name}`")]
             if name[0] == "W" and value.shape == shape[::-1]:
                 return [problem("init_transposed", which=f"`{name}`")]
             return [Difference("shape", name, "wrong_shape", {"shape": shape, "got": value.shape})]

@@ -15,7 +15,7 @@ REPAIRS = {
     "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
     "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif", "else", "out_of_loop",
     "into_loop", "connective", "whole_numbers", "comma",
-    "overwritten",
+    "overwritten", "line_missing",
 }  # fmt: skip
 SHAPING = ("order", "off_by_one", "squeeze", "return_out")
 """Kinds of which one is told, among several mistakes, where it gives every output its shape."""
@@ -63,7 +63,10 @@ class Repairs:
                 (1.0, as_slip(other)) for v, other in tried if v == 1.0 and not (doubtful and other.kind == edit.kind)
             ]
             if matches:
-                return [as_slip(edit), simplest(matches, ("",))[0]]
+                one, other = as_slip(edit), simplest(matches, ("",))[0]
+                if one.words["right"] == other.words["wrong"]:  # both at one place: it is shown as it should be
+                    one.words["right"], other.words["wrong"] = other.words["right"], one.words["wrong"]
+                return [one, other]
         return []
 
     def forward(self):
@@ -211,6 +214,8 @@ def likely(tree):
             continue  # a beginning, as in np.full(shape, 0)
         if edit.kind == "division_extra" and edit.part not in counts:
             continue
+        if edit.kind == "line_missing" and "=" not in re.sub("[=!<>]=", "", edit.part):
+            continue  # only what sets a variable may be too much
         if edit.kind == "sign" and (edit.place == "the condition" or re.fullmatch(r"\w+ [+-](=| ) ?1", edit.before)):
             continue  # a number that is counted up or down
         if edit.kind in ("factor_extra", "term_extra") and edit.part not in arguments | {"m", "b", "db", "dW"}:
