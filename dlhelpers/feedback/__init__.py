@@ -1,6 +1,16 @@
 """Feedback on what a learner wrote: whether it is right, what was done instead, a hint, and a place to keep it.
 
-Importing it is cheap: what is costly is loaded when first asked for.
+Importing it is cheap: what is costly is loaded when first asked for. The rooms, in the order in which an answer goes
+through them:
+
+- checking: the whole way of one answer; cases: the inputs it is called with; sandbox: a call that the kernel survives;
+  learner: the Python inside what was handed over.
+- judge: structure, shapes and values beside ours; initial and training: what is judged by its properties;
+  facts: the sentence for what is known.
+- diagnose: the search for the cause. reading looks at the text; candidates tries slips of thought (slips) and edits
+  (mutants) of two right forms, ours and the classic one; repairs tries edits of the learner's text; calls looks at
+  what goes to the functions below and what is kept; exchange puts our expressions in; relations compares outputs.
+- sentences: every text; report: how it shows itself; hints and keeping: hint, solution, keep, progress.
 """
 
 
