@@ -1171,7 +1171,7 @@ def P116(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cos
     return parameters, costs
 
 
-@mistake("linear_backward", "dW lacks", "keepdims")
+@mistake("linear_backward", "leaves out a factor", "keepdims")
 def P117(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[1]
@@ -1197,7 +1197,7 @@ def P119(dA, cache, activation):
     return linear_backward(dZ, lin)
 
 
-@mistake("linear_backward", "sum each row")
+@mistake("linear_backward", "has `np.sum(dZ)`", "it needs `dZ.sum(axis=1, keepdims=True)` there")
 def P120(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[1]

@@ -51,10 +51,6 @@ def prepare__own_mean(images, mean):
     return X - X.mean(axis=1, keepdims=True)
 
 
-def prepare__one_mean(images, mean):
-    return flatten(images) / 255 - mean.mean()
-
-
 def most_wrong__best_first(AL, Y, k):
     return np.argsort(-np.where(Y == 1, AL, 1 - AL)[0])[:k].tolist()
 
@@ -97,12 +93,6 @@ def paired_interval__unpaired(a, b):
     return mean, mean - half, mean + half
 
 
-def paired_interval__normal(a, b):
-    differences = np.asarray(a) - np.asarray(b)
-    mean, half = differences.mean(), 1.96 * differences.std(ddof=1) / np.sqrt(len(differences))
-    return mean, mean - half, mean + half
-
-
 def zigzag__from_one(n):
     W1, b1, W2 = zigzag(n)
     return W1, b1 - 1, W2
@@ -124,10 +114,6 @@ def most_exciting__strongest_last(A, k):
 
 def most_exciting__answers(A, k):
     return -np.sort(-A, axis=1)[:, :k]
-
-
-def most_exciting__without_sign(A, k):
-    return np.argsort(-np.abs(A), axis=1)[:, :k]
 
 
 def multiply_adds__forward_alone(layer_dims, m, input_gradient=True):
@@ -184,10 +170,6 @@ def relu__leaky(Z):
     return np.where(Z > 0, Z, 0.01 * Z), Z
 
 
-def relu__absolute(Z):
-    return np.abs(Z), Z
-
-
 def relu__in_place(Z):
     A = Z
     A[A < 0] = 0
@@ -223,20 +205,12 @@ def sigmoid__slope(Z):
     return s * (1 - s), Z
 
 
-def sigmoid__base_two(Z):
-    return 1 / (1 + 2.0**-Z), Z
-
-
 def relu__of_columns(Z):
     return np.max(Z, axis=0), Z
 
 
 def relu__of_columns_kept(Z):
     return np.max(Z, axis=0, keepdims=True), Z
-
-
-def relu__clipped(Z):
-    return np.clip(Z, 0, 1), Z
 
 
 def sigmoid_backward__relu(dA, Z):
@@ -256,16 +230,8 @@ def relu_backward__matrix_product(dA, Z):
     return dA @ (Z > 0).T
 
 
-def relu_backward__sign(dA, Z):
-    return dA * np.sign(Z)
-
-
 def linear_forward__flat(A, W, b):
     return W @ A + b, A, W, b
-
-
-def linear_forward__first_bias(A, W, b):
-    return W @ A + b[0], (A, W, b)
 
 
 def linear_forward__bias_again(A, W, b):
@@ -292,16 +258,6 @@ def linear_activation_backward__forward_of_dA(dA, cache, activation):
     return linear_backward(relu(dA)[0] if activation == "relu" else sigmoid(dA)[0], linear_cache)
 
 
-def linear_activation_backward__exchanged(dA, cache, activation):
-    linear_cache, Z = cache
-    return linear_backward((relu_backward if activation == "relu" else sigmoid_backward)(Z, dA), linear_cache)
-
-
-def linear_activation_backward__Z_for_s(dA, cache, activation):
-    linear_cache, Z = cache
-    return linear_backward(dA * (Z > 0) if activation == "relu" else dA * Z * (1 - Z), linear_cache)
-
-
 def L_model_forward__last_cache(X, parameters):
     AL, caches = L_model_forward(X, parameters)
     return AL, caches[-1]
@@ -322,61 +278,21 @@ def L_model_forward__one_too_many(X, parameters):
     return A, caches
 
 
-def L_model_forward__all_sigmoid(X, parameters):
-    A, caches = X, []
-    for l in range(1, len(parameters) // 2 + 1):
-        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
-        caches.append(cache)
-    return A, caches
-
-
-def L_model_backward__all_sigmoid(AL, Y, caches):
-    dA, grads = -(Y / AL - (1 - Y) / (1 - AL)), {}
-    for l in range(len(caches), 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid")
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
 def L_model_backward__own_layer(AL, Y, caches):
     grads = L_model_backward(AL, Y, caches)
     return {f"dA{int(key[2:]) + 1}" if key[:2] == "dA" else key: value for key, value in grads.items()}
-
-
-def L_model_backward__always_dAL(AL, Y, caches):
-    grads, dAL = {}, -(Y / AL - (1 - Y) / (1 - AL))
-    for l in range(len(caches), 0, -1):
-        activation = "relu" if l < len(caches) else "sigmoid"
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(
-            dAL, caches[l - 1], activation
-        )
-    return grads
 
 
 def L_model_backward__without_d(AL, Y, caches):
     return {name[1:]: value for name, value in L_model_backward(AL, Y, caches).items()}
 
 
-def update_parameters__exchanged(parameters, grads, learning_rate):
-    return {name: grads[f"d{name}"] - learning_rate * value for name, value in parameters.items()}
-
-
 def compute_cost__error_rate(AL, Y):
     return float(np.mean((AL > 0.5) != Y))
 
 
-def predict__mean(X, parameters):
-    AL, _ = L_model_forward(X, parameters)
-    return (AL > AL.mean()).astype(int)
-
-
 def predict__share(X, parameters):
     return float(np.mean(predict(X, parameters)))
-
-
-def linear_backward__dW_sum(dZ, cache):
-    A_prev, W, b = cache
-    return W.T @ dZ, dZ @ A_prev.T, np.mean(dZ, axis=1, keepdims=True)
 
 
 def sigmoid__sign(Z):
@@ -411,11 +327,6 @@ def linear_activation_forward__leaky(A_prev, W, b, activation):
 def linear_activation_forward__caches_A(A_prev, W, b, activation):
     A, (linear_cache, _) = linear_activation_forward(A_prev, W, b, activation)
     return A, (linear_cache, A)
-
-
-def linear_activation_forward__no_activation(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    return Z, (linear_cache, Z)
 
 
 def compute_cost__sum_alone(AL, Y):
@@ -460,10 +371,6 @@ def compute_cost__not_averaged(AL, Y):
     return -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
 
 
-def compute_cost__AL_twice(AL, Y):
-    return float(-np.mean(Y * np.log(AL) + (1 - Y) * np.log(AL)))
-
-
 def compute_cost__log2(AL, Y):
     return float(-np.mean(Y * np.log2(AL) + (1 - Y) * np.log2(1 - AL)))
 
@@ -484,10 +391,6 @@ def relu_backward__mask_only(dA, Z):
 
 def relu_backward__leaky(dA, Z):
     return np.where(Z > 0, dA, 0.01 * dA)
-
-
-def relu_backward__value(dA, Z):
-    return dA * np.maximum(0, Z)
 
 
 def relu_backward__of_gradient(dA, Z):
@@ -525,18 +428,6 @@ def linear_backward__one_mean(dZ, cache):
     return W.T @ dZ, dZ @ A_prev.T / A_prev.shape[1], np.full(b.shape, dZ.mean())
 
 
-def linear_backward__one_sum(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    return W.T @ dZ, dZ @ A_prev.T / m, np.full(b.shape, dZ.sum() / m)
-
-
-def linear_backward__inverse(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    return np.linalg.pinv(W) @ dZ, dZ @ A_prev.T / m, np.mean(dZ, axis=1, keepdims=True)
-
-
 def linear_backward__features(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[0]
@@ -553,10 +444,6 @@ def linear_activation_backward__matrix_product(dA, cache, activation):
     s = 1 / (1 + np.exp(-Z))
     dZ = np.dot(dA, Z > 0) if activation == "relu" else np.dot(dA, s * (1 - s))
     return linear_backward(dZ, linear_cache)
-
-
-def linear_activation_backward__no_slope(dA, cache, activation):
-    return linear_backward(dA, cache[0])
 
 
 def L_model_backward__own_output(AL, Y, caches):
@@ -594,14 +481,6 @@ def update_parameters__same_dict(parameters, grads, learning_rate):
     return parameters
 
 
-def update_parameters__shallow_copy(parameters, grads, learning_rate):
-    new = dict(parameters)
-    for l in range(1, len(parameters) // 2 + 1):
-        new[f"W{l}"] -= learning_rate * grads[f"dW{l}"]
-        new[f"b{l}"] -= learning_rate * grads[f"db{l}"]
-    return new
-
-
 def predict__probabilities(X, parameters):
     return L_model_forward(X, parameters)[0]
 
@@ -634,17 +513,6 @@ def L_layer_model__cost_after(X, Y, layers_dims, learning_rate, num_iterations, 
     return parameters, costs
 
 
-def L_layer_model__last_twice(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
-    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, parameters)
-        cost = compute_cost(AL, Y)
-        if i % 100 == 0:
-            costs.append(cost)
-        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
-    return parameters, [*costs, cost]
-
-
 def L_layer_model__one_forward(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
     costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
     AL, caches = L_model_forward(X, parameters)
@@ -652,16 +520,6 @@ def L_layer_model__one_forward(X, Y, layers_dims, learning_rate, num_iterations,
         if i % 100 == 0 or i == num_iterations - 1:
             costs.append(compute_cost(AL, Y))
         parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
-    return parameters, costs
-
-
-def L_layer_model__rounded(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
-    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, parameters)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(compute_cost(AL, Y))
-        parameters = update_parameters(parameters, L_model_backward(np.round(AL), Y, caches), learning_rate)
     return parameters, costs
 
 
@@ -679,26 +537,6 @@ def L_layer_model__starts_again(X, Y, layers_dims, learning_rate, num_iterations
         AL, caches = L_model_forward(X, parameters)
         if i % 100 == 0 or i == num_iterations - 1:
             costs.append(compute_cost(AL, Y))
-        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
-    return parameters, costs
-
-
-def L_layer_model__starts_again_there(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
-    costs, start = [], parameters
-    for i in range(num_iterations):
-        parameters = start or initialize_parameters_deep(layers_dims)
-        AL, caches = L_model_forward(X, parameters)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(compute_cost(AL, Y))
-        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
-    return parameters, costs
-
-
-def L_layer_model__every_cost(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
-    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
-    for _ in range(num_iterations):
-        AL, caches = L_model_forward(X, parameters)
-        costs.append(compute_cost(AL, Y))
         parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
     return parameters, costs
 
@@ -735,6 +573,47 @@ def integrate_and_fire__no_leak(current, dt, tau, R, rest, threshold, pause):
 
 def integrate_and_fire__no_pause(current, dt, tau, R, rest, threshold, pause):
     return integrate_and_fire(current, dt, tau, R, rest, threshold, 0)
+
+
+def relu_backward__sign(dA, Z):
+    return dA * np.sign(Z)
+
+
+def L_model_forward__all_sigmoid(X, parameters):
+    A, caches = X, []
+    for l in range(1, len(parameters) // 2 + 1):
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
+        caches.append(cache)
+    return A, caches
+
+
+def L_model_backward__all_sigmoid(AL, Y, caches):
+    dA, grads = -(Y / AL - (1 - Y) / (1 - AL)), {}
+    for l in range(len(caches), 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+def L_model_backward__always_dAL(AL, Y, caches):
+    grads, dAL = {}, -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(len(caches), 0, -1):
+        activation = "relu" if l < len(caches) else "sigmoid"
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(
+            dAL, caches[l - 1], activation
+        )
+    return grads
+
+
+def L_layer_model__last_twice(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        if i % 100 == 0:
+            costs.append(cost)
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, [*costs, cost]
 
 
 def slips_of(name):
