@@ -141,9 +141,11 @@ class Watched:
         self.strict, self.watched = (), cases.CALLED[self.name]
         outcome = self.once(function)
         self.strict = [kind for kind, calls in self.calls.items() if self.count[kind] == len(calls)]
-        layers = kind_of(self.name.replace("L_model", "linear_activation"))
-        if self.count.get(layers, 0) >= len(self.calls.get(layers, "?")):
+        layers = self.name.replace("L_model", "linear_activation")
+        if layers in self.calls and self.count[layers] >= len(self.calls[layers]):
             self.watched = [layers]  # what it calls itself is its own affair
+        elif layers in self.calls:  # a layer that is written out calls what it likes
+            self.watched = [helper for helper in self.watched if kind_of(helper) in (layers, *self.strict)]
         outcome = self.once(function)
         self.odd = [odd for odd in self.odd if id(odd.call) not in self.met]
         if outcome.error or outcome.changed:

@@ -348,7 +348,7 @@ def of_update_parameters():
     cases = []
     for seed, (sizes, _) in enumerate(NETWORKS):
         parameters = network(sizes, seed)
-        grads = {"dA0": numbers(seed, sizes[0], 2)}
+        grads = {f"dA{l}": numbers(seed, n, 2) for l, n in enumerate(sizes[:-1])}
         for i, name in enumerate(sorted(parameters, key=lambda name: (-int(name[1:]), name))):  # as the way back goes
             grads[f"d{name}"] = numbers([seed, i, 5], *parameters[name].shape)
         cases.append(Case(f"a network of {sizes}", (parameters, grads, (0.3, 0.01)[seed % 2])))

@@ -167,7 +167,7 @@ class Search:
         if small and self.name in DEPENDENT:
             return []  # there each trial takes long
         self.last_look = self.last_look or Patience(LAST_LOOK * self.seconds)
-        return self.telling(exchange.exchanged(self.repairs, self.last_look, small))
+        return self.telling(exchange.exchanged(self.repairs, self.last_look, None if self.name in DEPENDENT else small))
 
     def relations(self):
         return relations(self.name, self.outcomes, self.calls, self.expected)
@@ -240,7 +240,8 @@ def simplest(matches, places=()):
 
     def rank(one):
         words = one.words
-        adds = places != () and len(words.get("right", "")) > len(words.get("wrong", ""))
+        longer = len(words.get("right", "")) > len(words.get("wrong", ""))
+        adds = places != () and one.key != "neighbour" and longer
         tier = 0 if order(one.key) < order(SURE_UNTIL) else 2 if order(one.key) >= order(UNLIKELY) else 1
         at_home = words.get("place") in places
         return tier > 0, adds, tier, not at_home, order(one.key), words.get("place") == "the returned value"

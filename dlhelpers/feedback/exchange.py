@@ -5,9 +5,9 @@ import builtins
 import re
 import sys
 
-from . import cases, classic, mutants, sandbox
+from . import cases, classic, judge, mutants, sandbox
 from .calls import alike
-from .candidates import Candidate, rebound, space_for
+from .candidates import Candidate, quickly, rebound, space_for
 
 SMALL = 5
 """Parts of a small expression, as Y.shape[1] has them."""
@@ -16,11 +16,17 @@ SMALL = 5
 def exchanged(repairs, patience, small):
     """In the first line where that is enough: the smallest of our expressions that puts everything right there.
 
-    With `small`, both expressions have few parts; without, only those are looked at that have more.
+    With `small`, both expressions have few parts; with False, one of them has more; None allows any.
     """
     if repairs.tree is None:
         return []
     ours, right = donors(repairs)
+    found = sandbox.run(lambda: first_fit(repairs, ours, right, patience, small), (), {}, 2 * patience.seconds).value
+    return [found] if found else []
+
+
+def first_fit(repairs, ours, right, patience, small):
+    """The first exchange that puts everything right."""
     for statement in mutants.statements(repairs.tree.body):
         if begins(statement) or (set_by(statement) and set_by(statement) <= right):
             continue
@@ -28,15 +34,25 @@ def exchanged(repairs, patience, small):
         for text, new in ours:
             for wrong, old in nodes:
                 if patience.over():
-                    return []
+                    return None
                 both = max(size(new), size(old))
-                if text == wrong or both == 1 or (both <= SMALL) != small:
-                    continue
-                function = mutants.build(mutants.changed(repairs.tree, [(old, new)]), repairs.space)
-                if repairs.share(function, 0, 1) == repairs.worth(function) == 1.0:
-                    words = {"place": mutants.place_of(statement), "wrong": wrong, "right": text, "part": ""}
-                    return [Candidate("exchanged", words, None)]
-    return []
+                if text != wrong and both > 1 and small in (None, both <= SMALL):
+                    function = mutants.build(mutants.changed(repairs.tree, [(old, new)]), repairs.space)
+                    if puts_right(repairs, function):
+                        words = {"place": mutants.place_of(statement), "wrong": wrong, "right": text, "part": ""}
+                        return Candidate("exchanged", words, None)
+    return None
+
+
+def puts_right(repairs, function):
+    """Tell whether a function is right in every case."""
+    for case, wanted in zip(repairs.calls, repairs.expected, strict=True):
+        outcome = quickly(function, case)
+        if outcome.error or outcome.changed:
+            return False
+        if any(d.stage != "remark" for d in judge.in_result(repairs.name, wanted, outcome.value)):
+            return False
+    return True
 
 
 def targets(tree, statement):
@@ -77,13 +93,15 @@ def donors(repairs):
                 found.setdefault(ast.unparse(new), new)
             if isinstance(node, ast.Constant) and isinstance(node.value, int):
                 found.setdefault(str(node.value), node)
+    for name in mine[0]:
+        found.setdefault(name, ast.Name(name, ast.Load()))
     return sorted(found.items(), key=lambda pair: size(pair[1])), right
 
 
 def is_function(node):
     """Tell whether an expression is the name of a function, or of np."""
     return getattr(node, "id", "") in {*cases.NAMES, *dir(builtins), "np"} or (
-        isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "np"
+        isinstance(node, ast.Attribute) and node.attr not in ("T", "size", "shape")
     )
 
 

@@ -16,6 +16,7 @@ PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 FOR_REPAIR = (
     "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
     "whole_numbers", "comma", "overwritten", "wrapped",
+    "aliased", "column",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
@@ -260,7 +261,7 @@ def variants(node, parents, bound):
         if operation and not index and operation[1] in (ast.MatMult, ast.Mult):
             yield "transpose_extra", turned(node), ast.unparse(node)
     if is_load(node):
-        yield from name_variants(node, index, bound)
+        yield from name_variants(node, index, bound, parents)
     if isinstance(node, ast.Constant) and node.value in (0, 1) and is_count(parents[node]):
         yield "wrong_count", ast.Constant(1 - node.value), ""
     elif isinstance(node, ast.Constant):
@@ -358,7 +359,7 @@ def bracket_variants(left, op, right):
             yield "brackets", ast.BinOp(first, inner.op, inner.right), ""
 
 
-def name_variants(node, index, bound):
+def name_variants(node, index, bound, parents):
     """Slips at a name: its neighbour, the other activation, one number too high or too low."""
     if node.id in OTHER:
         yield "activation", ast.Name(OTHER[node.id], ast.Load()), OTHER[node.id]
@@ -369,6 +370,9 @@ def name_variants(node, index, bound):
             for op in (ast.Sub, ast.Add):
                 yield "off_by_one", ast.BinOp(node, op(), ast.Constant(1)), ""
             yield "first_only", ast.Constant(1), node.id
+        elif not isinstance(parents.get(node), ast.Subscript):
+            every = ast.Tuple([ast.Slice(), ast.Constant(0)], ast.Load())
+            yield "column", ast.Subscript(node, every, ast.Load()), node.id
         for name in bound:
             if name != node.id:
                 yield "neighbour", ast.Name(name, ast.Load()), node.id
@@ -483,6 +487,9 @@ def statement_variants(statement, tree, parents):
     if isinstance(statement, ast.AugAssign) and isinstance(statement.op, (ast.Add, ast.Sub)):
         op = ast.Sub() if isinstance(statement.op, ast.Add) else ast.Add()
         yield "sign", ((statement, ast.AugAssign(statement.target, op, statement.value)),), ""
+    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name):
+        copied = ast.Call(ast.Attribute(statement.value, "copy", ast.Load()), [], [])
+        yield "aliased", ((statement.value, copied),), ""
     loop = parents[statement]
     if isinstance(loop, ast.For) and isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         if isinstance(statement.targets[0], (ast.Name, ast.Subscript)):

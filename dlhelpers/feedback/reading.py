@@ -37,6 +37,8 @@ def slip(name, function, outcomes, frame, code):
     whole = [value[0] for value in values if isinstance(value, tuple) and value]
     if name != "L_layer_model" and whole and all(isinstance(one, tuple) and len(one) == 2 for one in whole):
         return say("read_pair", f=name, variable="A")
+    if name == "predict" and "argmax(" in ast.unparse(tree):
+        return say("read_argmax", f=name)
     error = next((outcome.error for outcome in outcomes if outcome.error), None)
     return (
         (of_taking(name, tree) if any(outcome.changed for outcome in outcomes) else "")

@@ -616,6 +616,25 @@ def L_layer_model__last_twice(X, Y, layers_dims, learning_rate, num_iterations, 
     return parameters, [*costs, cost]
 
 
+def compute_cost__AL_twice(AL, Y):
+    return float(-np.mean(Y * np.log(AL) + (1 - Y) * np.log(AL)))
+
+
+def relu_backward__value(dA, Z):
+    return dA * np.maximum(0, Z)
+
+
+def L_layer_model__starts_again_there(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, start = [], parameters
+    for i in range(num_iterations):
+        parameters = start or initialize_parameters_deep(layers_dims)
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, costs
+
+
 def slips_of(name):
     """The slips of the function `name`."""
     return [f for key, f in list(globals().items()) if key.startswith(f"{name}__") and inspect.isfunction(f)]
