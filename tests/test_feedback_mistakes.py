@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from mistakes import MISTAKES
 
+import dlhelpers as dl
 from dlhelpers.feedback import check, checking
 
 
@@ -67,3 +68,30 @@ def test_a_seed_that_must_be_a_number_is_told_in_a_remark():
     report = check(initialize_parameters_deep)
     assert report.passed
     assert "as a number only" in str(report)
+
+
+def test_an_argument_that_changes_in_a_corner_case_only_is_refused_too():
+    def sigmoid(Z):
+        Z[Z > 36] = 36
+        Z[Z < -36] = -36
+        return 1 / (1 + np.exp(-Z)), Z
+
+    report = check(sigmoid)
+    assert not report.passed
+    assert "changes its argument `Z`" in str(report)
+
+
+def test_code_below_that_has_no_mistake_is_not_accused():
+    def L_model_forward(X, parameters):
+        A, caches, L = X, [], len(parameters) // 2
+        for l in range(1, L + 1):
+            W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+            Z = W @ A + b
+            caches.append(((A, W, b), Z))
+            A = np.maximum(Z, 0)
+        AL, _ = dl.sigmoid(A)
+        return AL, caches
+
+    told = str(check(L_model_forward))
+    assert "has `A`: it needs `Z` there" in told or "it acts like `dl.sigmoid(A)` and needs `dl.sigmoid(Z)`" in told
+    assert "is not called" not in told

@@ -136,10 +136,13 @@ class Attempt:
         remarks += [say(key) for key in sorted(keys)]
         for case, wanted in self.remarks:
             with_case = self.run_all(self.function, False, [case])[0]
+            if with_case.changed and not with_case.error:
+                changed = judge.Difference("changed", "", "changed", {})
+                return Report(False, [say("failed", f=self.name), facts.say_fact(self, case, with_case, changed)])
             other = [] if with_case.error else judge.in_result(self.name, wanted, with_case.value)
-            if with_case.error or wrong([other]) or with_case.changed:
+            if with_case.error or wrong([other]):
                 lost = with_case.error or not all(np.isfinite(leaf).all() for leaf in leaves(with_case.value))
-                output = f"the {other[0].output}" if wrong([other]) else "what it was given"
+                output = f"the {other[0].output}" if other else ""
                 key = case.remark if lost or case.remark == "tie" else "not_ours"
                 remarks.append(say(key, case=case.label, output=output))
         if self.name == "initialize_parameters_deep" and "rng" not in takes(self.function, self.name):
