@@ -91,25 +91,6 @@ def candidate(tree, edit, space):
     return Candidate(edit.kind, words, lambda: mutants.build(mutants.changed(tree, edit.changes), space))
 
 
-@functools.cache
-def inlined(name, helper):
-    """Candidates for a function in which `helper` is written out, wrongly, instead of called."""
-    return [
-        Candidate(one.key, one.words, functools.partial(with_helper, name, helper, one))
-        for group in catalogue(helper)
-        for one in group
-    ]
-
-
-def with_helper(name, helper, one):
-    """The classic form of a function, with a wrong helper under it."""
-    space = space_for(name)
-    for other in cases.CALLED[name]:
-        space[other] = rebound(getattr(classic, other, space[other]), space)
-    space[helper] = one.function
-    return rebound(getattr(classic, name), space)
-
-
 def order(key):
     """Kinds are believed in the order in which their sentences stand in the table."""
     return KINDS[sentence_key(SIDES.get(key, key) if key not in SENTENCES else key)]

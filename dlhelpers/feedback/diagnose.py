@@ -9,8 +9,8 @@ import re
 import numpy as np
 
 from . import calls, cases, exchange, judge, mutants, reading
-from .candidates import catalogue, explains, inlined, order, sentence_key, tolerance
-from .learner import bare, helpers_in
+from .candidates import catalogue, explains, order, sentence_key, tolerance
+from .learner import bare
 from .relations import parts, related, relations
 from .sandbox import Patience, restored
 from .sentences import say
@@ -62,8 +62,7 @@ class Search:
             if not explained and found:
                 return self.of_catalogue(found, patience, partly)
             several = (
-                self.written_out(patience)
-                or explained
+                explained
                 or self.hidden()
                 or self.one_by_one(patience)
                 or self.exchanged(small=True)
@@ -136,18 +135,6 @@ class Search:
             if weight:
                 matches.append((weight, one))
         return matches
-
-    def written_out(self, patience):
-        """A slip in a helper function that is written out where it could be called."""
-        inner = bare(self.attempt.function)
-        used = helpers_in(inner, inner.__globals__) if inner else []
-        used += [under for helper in used for under in cases.CALLED.get(helper, ())]
-        for helper in cases.CALLED.get(self.name, ()):
-            if helper not in used:
-                matches = [match for match in self.matching(inlined(self.name, helper), patience) if match[0] == 1.0]
-                if matches:
-                    return [self.tell(simplest(matches)[0])]
-        return []
 
     def two(self, patience):
         """Two mistakes that hide each other."""
