@@ -1615,3 +1615,108 @@ def P163(parameters, grads, learning_rate):
 def P164(AL, Y):
     cost = (-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / Y.shape[1],)
     return cost
+
+
+# --- lines, axes, entries and copies
+
+
+@mistake("compute_cost", "names an axis", "`-np.mean(loss)`")
+def P165(AL, Y):
+    loss = Y * np.log(AL) + (1 - Y) * np.log(1 - AL)
+    return -np.mean(loss, axis=0)
+
+
+@mistake("predict", "takes the same entry in every turn", "`int(probs[0, i] > 0.5)`")
+def P166(X, parameters):
+    probs, _ = L_model_forward(X, parameters)
+    out = np.zeros(probs.shape, dtype=int)
+    for i in range(probs.shape[1]):
+        out[0, i] = int(probs[0, 0] > 0.5)
+    return out
+
+
+@mistake("L_layer_model", "`learning_rate = learning_rate * 0.99` does not belong there")
+def P167(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
+    params = parameters if parameters is not None else initialize_parameters_deep(layers_dims, rng=rng)
+    costs = []
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, params)
+        grads = L_model_backward(AL, Y, caches)
+        learning_rate = learning_rate * 0.99
+        params = update_parameters(params, grads, learning_rate)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+    return params, costs
+
+
+@mistake("relu_backward", "has `Z` too", "it needs `dZ` alone")
+def P168(dA, Z):
+    dZ = dA * (Z > 0)
+    return dZ, Z
+
+
+@mistake("linear_forward", "takes `b` as a table of one column", "`W @ A[:, j] + b[:, 0]`")
+def P169(A, W, b):
+    Z = np.zeros((W.shape[0], A.shape[1]))
+    for j in range(A.shape[1]):
+        Z[:, j] = W @ A[:, j] + b
+    return Z, (A, W, b)
+
+
+@mistake("relu_backward", "makes no copy", "`Z.copy()`")
+def P170(dA, Z):
+    slope = Z
+    slope[slope <= 0] = 0
+    slope[slope > 0] = 1
+    return slope * dA
+
+
+@mistake("initialize_parameters_deep", "`rng` is never used")
+def P171(layer_dims, *, scale=None, rng=None):
+    params = {}
+    for l in range(1, len(layer_dims)):
+        W = np.random.randn(layer_dims[l], layer_dims[l - 1])  # noqa: NPY002
+        params[f"W{l}"] = W * scale if scale is not None else W / np.sqrt(layer_dims[l - 1])
+        params[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return params
+
+
+@mistake("initialize_parameters_deep", "a row for each unit of the layer before")
+def P172(layer_dims, *, scale=None, rng=None):
+    rng, params = np.random.default_rng(rng), {}
+    for l in range(1, len(layer_dims)):
+        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
+        params[f"W{l}"] = W * scale if scale is not None else W / np.sqrt(layer_dims[l - 1])
+        params[f"b{l}"] = np.zeros((layer_dims[l - 1], 1))
+    return params
+
+
+@mistake("predict", "np.argmax looks for the row", "compare AL with 0.5")
+def P173(X, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    return np.argmax(AL, axis=0).reshape(1, -1)
+
+
+@mistake("update_parameters", "`len(parameters) // 2`")
+def P174(parameters, grads, learning_rate):
+    new = {}
+    for l in range(1, len(grads) // 2 + 1):
+        new[f"W{l}"] = parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]
+        new[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
+    return new
+
+
+@mistake("compute_cost", "np.clip too many")
+def P175(AL, Y):
+    p = np.clip(AL, 0.1, 0.9)
+    return float(-np.mean(Y * np.log(p) + (1 - Y) * np.log(1 - p)))
+
+
+@mistake("initialize_parameters_deep", "it acts like `(layer_dims[l], layer_dims[l])`")
+def P176(layer_dims, *, scale=None, rng=None):
+    rng, params = np.random.default_rng(rng), {}
+    for l in range(1, len(layer_dims)):
+        factor = 1 / np.sqrt(layer_dims[l - 1]) if scale is None else scale
+        params[f"W{l}"] = factor * rng.standard_normal((layer_dims[l], layer_dims[l]))
+        params[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return params

@@ -19,7 +19,8 @@ SIDES = {
     "sum_for_mean": "mean_for_sum", "return_in_loop": "return_out", "return_out": "return_in_loop",
     "turned_whole": "turned_whole", "squeeze": "squeezed", "brackets_set": "brackets",
     "result_assigned": "result_dropped", "function_missing": "function_extra",
-    "wrapped": "function_extra", "aliased": "not_copied", "element_missing": "element_extra",
+    "axis_missing": "axis_extra", "wrapped": "function_extra", "aliased": "not_copied",
+    "element_missing": "element_extra",
     "line_missing": "line_extra",
     "division_twice": "division_missing",
 }  # fmt: skip

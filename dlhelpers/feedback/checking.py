@@ -92,6 +92,8 @@ class Attempt:
         again = self.run_all(self.function, True, self.calls[:1])[0]
         if again.error or not judge.same(outcomes[0].value, again.value):
             return [initial.problem("init_rng_ignored")]
+        if not re.search(r"(?s)\):\s*\n.*\brng\b", source_of(self.function)):
+            return [initial.problem("init_rng_unused")]
         return [initial.problem("init_rng_fixed")] if judge.same(outcomes[0].value, outcomes[1].value) else []
 
     # --- telling it

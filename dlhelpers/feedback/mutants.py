@@ -16,7 +16,7 @@ PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 FOR_REPAIR = (
     "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
     "whole_numbers", "comma", "overwritten", "wrapped",
-    "aliased", "column",
+    "aliased", "column", "fixed_index",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
@@ -184,6 +184,11 @@ def is_load(node):
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
 
+def is_index(node, parents):
+    """Tell whether a node is the index of something, as i, j is in A[i, j]."""
+    return isinstance(parents.get(node), ast.Subscript) and parents[node].slice is node
+
+
 def is_count(node):
     """Tell whether a node is A.shape[...]."""
     return isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
@@ -266,6 +271,9 @@ def variants(node, parents, bound):
         yield "wrong_count", ast.Constant(1 - node.value), ""
     elif isinstance(node, ast.Constant):
         yield from constant_variants(node, index)
+        if isinstance(node.value, int) and (is_index(node, parents) or is_index(parents[node], parents)):
+            for name in bound:
+                yield "fixed_index", ast.Name(name, ast.Load()), ""
         if isinstance(node.value, (int, float)) and not index:
             for name in bound:
                 yield "hard_coded", ast.Name(name, ast.Load()), name
@@ -283,7 +291,7 @@ def variants(node, parents, bound):
         yield "one_branch", node.orelse, ast.unparse(node.orelse)
     if isinstance(node, ast.Call):
         yield from call_variants(node)
-    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load):
+    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load) and not is_index(node, parents):
         if len(node.elts) == 1:
             yield "comma", node.elts[0], ""
         for i, element in enumerate(node.elts):
@@ -439,7 +447,8 @@ def call_variants(node):
         yield "not_converted", node.func.value, f".{name}"
     elif name == "array" and node.args:
         yield "not_copied", node.args[0], "np.array"
-    elif len(node.args) == 1 and not node.keywords and re.fullmatch(r"np\.\w+|abs|round|int", ast.unparse(node.func)):
+    whole = name not in ("exp", "log", "sqrt", "clip", "maximum", "minimum", "array")
+    if whole and len(node.args) == 1 and re.fullmatch(r"np\.\w+|abs|round|int", ast.unparse(node.func)):
         yield "wrapped", node.args[0], ast.unparse(node.func)
     if getattr(node.func, "id", "") == "len" and isinstance(node.args[0], ast.Name):
         shape = ast.Attribute(node.args[0], "shape", ast.Load())

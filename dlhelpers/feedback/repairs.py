@@ -16,7 +16,7 @@ REPAIRS = {
     "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif", "else", "out_of_loop",
     "into_loop", "connective", "whole_numbers", "comma",
     "overwritten", "line_missing",
-    "aliased", "element_missing", "column",
+    "aliased", "element_missing", "column", "fixed_index", "axis_missing",
 }  # fmt: skip
 SHAPING = ("order", "off_by_one", "squeeze", "return_out")
 """Kinds of which one is told, among several mistakes, where it gives every output its shape."""
@@ -215,14 +215,22 @@ def likely(tree):
             continue  # a beginning, as in np.full(shape, 0)
         if edit.kind == "division_extra" and edit.part not in counts:
             continue
-        if edit.kind == "line_missing" and "=" not in re.sub("[=!<>]=", "", edit.part):
-            continue  # only what sets a variable may be too much
+        if edit.kind == "line_missing" and not may_be_extra(edit.changes[0]):
+            continue
         if edit.kind == "sign" and (edit.place == "the condition" or re.fullmatch(r"\w+ [+-](=| ) ?1", edit.before)):
             continue  # a number that is counted up or down
         if edit.kind in ("factor_extra", "term_extra") and edit.part not in arguments | {"m", "b", "db", "dW"}:
             continue
         fit.append(edit)
     return sorted(fit, key=lambda edit: order(edit.kind))
+
+
+def may_be_extra(change):
+    """Tell whether what is left out sets a variable, or leaves a loop: a raise, a call or another block stays."""
+    before, after = change
+    gone = [one for one in before if one not in after]
+    leaves = [one for one in gone if isinstance(one, ast.If) and isinstance(one.body[-1], (ast.Break, ast.Continue))]
+    return bool(leaves) or any(isinstance(one, (ast.Assign, ast.AugAssign)) for one in gone)
 
 
 def as_slip(edit):
