@@ -270,7 +270,8 @@ def variants(node, parents, bound):
     if isinstance(node, ast.Constant) and node.value in (0, 1) and is_count(parents[node]):
         yield "wrong_count", ast.Constant(1 - node.value), ""
     elif isinstance(node, ast.Constant):
-        yield from constant_variants(node, index)
+        halves = isinstance(getattr(parents[node], "op", None), ast.FloorDiv)
+        yield from constant_variants(node, index and not halves)
         if isinstance(node.value, int) and (is_index(node, parents) or is_index(parents[node], parents)):
             for name in bound:
                 yield "fixed_index", ast.Name(name, ast.Load()), ""
