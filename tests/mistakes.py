@@ -1697,7 +1697,7 @@ def P173(X, parameters):
     return np.argmax(AL, axis=0).reshape(1, -1)
 
 
-@mistake("update_parameters", "`len(parameters) // 2`")
+@mistake("update_parameters", "needs `range(1, len(parameters) // 2 + 1)`")
 def P174(parameters, grads, learning_rate):
     new = {}
     for l in range(1, len(grads) // 2 + 1):

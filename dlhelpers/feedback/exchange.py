@@ -123,12 +123,15 @@ def variables(function, case):
         if event == "return" and frame.f_code is function.__code__:
             seen.update(frame.f_locals)
 
-    before = sys.getprofile()
-    sys.setprofile(look)
-    try:
-        sandbox.run(function, case.args, case.kwargs, 0.3)
-    finally:
-        sys.setprofile(before)
+    def watched(*args, **kwargs):
+        before = sys.getprofile()
+        sys.setprofile(look)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            sys.setprofile(before)
+
+    sandbox.run(watched, case.args, case.kwargs, 0.3)
     return seen
 
 
