@@ -186,7 +186,7 @@ def P16(A_prev, W, b, activation):
     return A, linear_cache
 
 
-@mistake("L_model_forward", "`W1` is handed to", "`W{l}`")
+@mistake("L_model_forward", "hand on `W{l}`, not `W1`")
 def P17(X, parameters):
     caches = []
     A = X
@@ -1231,7 +1231,7 @@ def P123(X, parameters):
     return (AL < 0.5).astype(int).ravel()
 
 
-@mistake("L_model_forward", "'sigmoid' is handed to", "it should hold those of layers 1, 2, 3")
+@mistake("L_model_forward", "hand on 'relu', not 'sigmoid'", "it should hold those of layers 1, 2, 3")
 def P124(X, parameters):
     A = X
     caches = []
@@ -1386,7 +1386,11 @@ def P139(dA, Z):
 # --- what is handed on, called or kept wrongly
 
 
-@mistake("L_model_forward", "`A_prev` for every layer but the first", "`X` is handed")
+@mistake(
+    "L_model_forward",
+    "a wrong `A_prev` goes to `linear_activation_forward` for every layer but the first",
+    "hand on `A{l-1}`, not `X`",
+)
 def P140(X, parameters):
     L, caches = len(parameters) // 2, []
     for l in range(1, L + 1):

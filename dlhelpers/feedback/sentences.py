@@ -208,7 +208,7 @@ ENGLISH = {
     "descend_in_span__stays_there": "In `{f}`, C itself comes back: it holds coefficients of the examples, and the weights are W + C X^T.",
     "fixed_sizes": "In `{f}`, initialize_parameters_deep is called with {got} and not with the argument `layers_dims`: hand that on.",
     # --- causes, by the calls that are made and the parts that are kept
-    "handed": "In `{f}`, {got} is handed to {helper} as `{argument}`{where}: hand on {wanted}.",
+    "handed": "In `{f}`, a wrong `{argument}` goes to {helper}{where}: hand on {wanted}, not {got}.",
     "given_wrong": "In `{f}`, what `{helper}` gets as `{argument}`{where} is wrong: it should be {wanted}.",
     "called_instead": "In `{f}`, {got} is called{where}: call {wanted} there.",
     "not_called": "In `{f}`, `{helper}` is not called{where}: let every layer have its turn.",
