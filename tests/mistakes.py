@@ -1724,3 +1724,26 @@ def P176(layer_dims, *, scale=None, rng=None):
         params[f"W{l}"] = factor * rng.standard_normal((layer_dims[l], layer_dims[l]))
         params[f"b{l}"] = np.zeros((layer_dims[l], 1))
     return params
+
+
+@mistake("update_parameters", "`grads['d' + k] *= learning_rate` writes into what belongs to the caller")
+def P177(parameters, grads, learning_rate):
+    new = {}
+    for k in parameters:
+        grads["d" + k] *= learning_rate
+        new[k] = parameters[k] - grads["d" + k]
+    return new
+
+
+@mistake("compute_cost", "`float(losses.mean())`, not `float(losses.max())`")
+def P178(AL, Y):
+    losses = -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+    return float(losses.max())
+
+
+@mistake("relu", "has `-z`", "it needs `0` there")
+def P179(Z):
+    A = np.empty_like(Z)
+    for spot, z in np.ndenumerate(Z):
+        A[spot] = z if z > 0 else -z
+    return A, Z

@@ -21,7 +21,7 @@ SIDES = {
     "result_assigned": "result_dropped", "function_missing": "function_extra",
     "axis_missing": "axis_extra", "wrapped": "function_extra", "aliased": "not_copied",
     "element_missing": "element_extra",
-    "line_missing": "line_extra",
+    "line_missing": "line_extra", "reducer": "function_wrong",
     "division_twice": "division_missing",
 }  # fmt: skip
 SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)

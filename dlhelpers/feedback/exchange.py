@@ -14,33 +14,35 @@ SMALL = 5
 
 
 def exchanged(repairs, patience, small):
-    """In the first line where that is enough: the smallest of our expressions that puts everything right there.
+    """The smallest of our expressions that puts everything right, in the first line where it does, as a list.
 
     With `small`, both expressions have few parts; with False, one of them has more; None allows any.
     """
     if repairs.tree is None:
         return []
     ours, right = donors(repairs)
-    found = sandbox.run(lambda: first_fit(repairs, ours, right, patience, small), (), {}, 2 * patience.seconds).value
+    places = [
+        (mutants.place_of(statement), ast.unparse(old), old)
+        for statement in mutants.statements(repairs.tree.body)
+        if not (begins(statement) or (set_by(statement) and set_by(statement) <= right))
+        for old in targets(repairs.tree, statement)
+    ]
+    found = sandbox.run(lambda: first_fit(repairs, ours, places, patience, small), (), {}, 2 * patience.seconds).value
     return [found] if found else []
 
 
-def first_fit(repairs, ours, right, patience, small):
+def first_fit(repairs, ours, places, patience, small):
     """The first exchange that puts everything right."""
-    for statement in mutants.statements(repairs.tree.body):
-        if begins(statement) or (set_by(statement) and set_by(statement) <= right):
-            continue
-        nodes = [(ast.unparse(node), node) for node in targets(repairs.tree, statement)]
-        for text, new in ours:
-            for wrong, old in nodes:
-                if patience.over():
-                    return None
-                both = max(size(new), size(old))
-                if text != wrong and both > 1 and small in (None, both <= SMALL):
-                    function = mutants.build(mutants.changed(repairs.tree, [(old, new)]), repairs.space)
-                    if puts_right(repairs, function):
-                        words = {"place": mutants.place_of(statement), "wrong": wrong, "right": text, "part": ""}
-                        return Candidate("exchanged", words, None)
+    for right, new in ours:
+        for place, wrong, old in places:
+            if patience.over():
+                return None
+            both = max(size(new), size(old))
+            if right != wrong and both > 1 and small in (None, both <= SMALL):
+                function = mutants.build(mutants.changed(repairs.tree, [(old, new)]), repairs.space)
+                if puts_right(repairs, function):
+                    words = {"place": place, "wrong": wrong, "right": right, "part": ""}
+                    return Candidate("exchanged", words, None)
     return None
 
 

@@ -16,7 +16,7 @@ PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 FOR_REPAIR = (
     "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
     "whole_numbers", "comma", "overwritten", "wrapped",
-    "aliased", "column", "fixed_index",
+    "aliased", "column", "fixed_index", "reducer",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
@@ -437,6 +437,9 @@ def call_variants(node):
         yield "function_missing", node.args[0], f"np.{name}"
         if name == "exp":
             yield "function_wrong", np_call("log", *node.args), f"np.{name}"
+    elif name in ("max", "min", "amax", "amin", "median", "std", "prod") and isinstance(node.func, ast.Attribute):
+        for other in ("mean", "sum"):
+            yield "reducer", ast.Call(ast.Attribute(node.func.value, other, ast.Load()), node.args, node.keywords), ""
     elif name in ("squeeze", "ravel", "flatten"):
         yield "squeeze", node.args[0] if node.args else node.func.value, ""
     elif name in ("maximum", "minimum"):

@@ -67,6 +67,20 @@ def of_taking(name, tree):
     return ""
 
 
+def in_place(name, function):
+    """Does a line such as x -= y write into an argument?"""
+    try:
+        tree = mutants.parse(function)
+    except (OSError, TypeError, SyntaxError, IndexError):
+        return []
+    arguments = {argument.arg for argument in tree.args.args}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AugAssign) and ast.unparse(node.target).split("[")[0] in arguments:
+            new = ast.unparse(ast.BinOp(node.target, node.op, node.value))
+            return [say("read_in_place", f=name, code=ast.unparse(node), new=new)]
+    return []
+
+
 def of_pairing(name, tree):
     """Are two dicts paired by their order?"""
     for node in ast.walk(tree):

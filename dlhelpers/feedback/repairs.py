@@ -16,7 +16,7 @@ REPAIRS = {
     "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif", "else", "out_of_loop",
     "into_loop", "connective", "whole_numbers", "comma",
     "overwritten", "line_missing",
-    "aliased", "element_missing", "column", "fixed_index", "axis_missing",
+    "aliased", "element_missing", "column", "fixed_index", "axis_missing", "reducer",
 }  # fmt: skip
 SHAPING = ("order", "off_by_one", "squeeze", "return_out")
 """Kinds of which one is told, among several mistakes, where it gives every output its shape."""

@@ -104,6 +104,7 @@ ENGLISH = {
     "read_f_string": "In `{f}`, the key is '{word}', brackets and all: put an f before the string, so that the number is filled in.",
     "read_pop": "In `{f}`, `{code}` takes entries out of what belongs to the caller: read them by their index or key, and leave them there.",
     "read_argmax": "In `{f}`, np.argmax looks for the row with the largest number, and there is one row: compare AL with 0.5.",
+    "read_in_place": "In `{f}`, `{code}` writes into what belongs to the caller: make a new array, `{new}`.",
     "read_except": "In `{f}`, an `except` hides an error, {error}: take the `try` away to see it, and mend what it speaks of.",
     "loop_forward": "In `{f}`, the loop goes from the first layer to the last: go back from the last to the first, for l in range(L, 0, -1).",
     "read_zip": "In `{f}`, zip pairs parameters and gradients by their places, and the two dicts have other orders: look each gradient up by its name, 'd' + name.",
