@@ -1747,3 +1747,19 @@ def P179(Z):
     for spot, z in np.ndenumerate(Z):
         A[spot] = z if z > 0 else -z
     return A, Z
+
+
+@mistake("linear_activation_forward", "has `np.tanh(Z)`", "it needs `np.maximum(0, Z)` there")
+def P180(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation == "relu":
+        A = np.tanh(Z)
+    else:
+        A, _ = sigmoid(Z)
+    return A, (linear_cache, Z)
+
+
+@mistake("relu_backward", "meet in a matrix product", "entry by entry")
+def P181(up, x):
+    gate = (x > 0).astype(float)
+    return np.dot(gate, up.T)

@@ -38,7 +38,8 @@ def first_fit(repairs, ours, places, patience, small):
             if patience.over():
                 return None
             both = max(size(new), size(old))
-            if right != wrong and both > 1 and small in (None, both <= SMALL):
+            few = size(new) <= SMALL and size(old) <= SMALL + 2
+            if right != wrong and both > 1 and small in (None, few):
                 function = mutants.build(mutants.changed(repairs.tree, [(old, new)]), repairs.space)
                 if puts_right(repairs, function):
                     words = {"place": place, "wrong": wrong, "right": right, "part": ""}
@@ -88,8 +89,11 @@ def donors(repairs):
         tree = mutants.tree_of(source)
         names = same_values([variables(rebound(source, space), case) for case in calls], mine)
         right |= set(names.values())
-        rename = Renamed(names, definitions(tree), space)
-        for node in (node for statement in mutants.statements(tree.body) for node in mutants.own_nodes(statement)):
+        under = cases.CALLED[repairs.name] if repairs.name.startswith("linear_activation") else ()
+        trees = [tree, *(mutants.tree_of(getattr(classic, helper, space[helper])) for helper in under)]
+        lines = [line for one in trees for line in one.body]  # what stands in a helper may be written out
+        rename = Renamed(names, definitions(ast.Module(lines, [])), space)
+        for node in (node for statement in mutants.statements(lines) for node in mutants.own_nodes(statement)):
             new = rename.of(node) if whole(node) else None
             if new is not None and not is_function(new):
                 found.setdefault(ast.unparse(new), new)

@@ -226,8 +226,17 @@ def sigmoid_backward__matrix_product(dA, Z):
     return dA @ (s * (1 - s)).T
 
 
+def sigmoid_backward__matrix_product_turned(dA, Z):
+    s = 1 / (1 + np.exp(-Z))
+    return (s * (1 - s)) @ dA.T
+
+
 def relu_backward__matrix_product(dA, Z):
     return dA @ (Z > 0).T
+
+
+def relu_backward__matrix_product_turned(dA, Z):
+    return (Z > 0) @ dA.T
 
 
 def linear_forward__flat(A, W, b):
