@@ -33,11 +33,14 @@ def exchanged(repairs, patience, small):
 
 def first_fit(repairs, ours, places, patience, small):
     """The first exchange that puts everything right."""
+    set_names = mutants.names_set(repairs.tree) | {"np", *dir(builtins)}
     for right, new in ours:
         for place, wrong, old in places:
             if patience.over():
                 return None
             both = max(size(new), size(old))
+            if names_in(old) <= set_names and not names_in(new) <= set_names:
+                continue  # what was worked out before would be dropped
             few = size(new) <= SMALL and size(old) <= SMALL + 2
             if right != wrong and both > 1 and small in (None, few):
                 function = mutants.build(mutants.changed(repairs.tree, [(old, new)]), repairs.space)
@@ -45,6 +48,10 @@ def first_fit(repairs, ours, places, patience, small):
                     words = {"place": place, "wrong": wrong, "right": right, "part": ""}
                     return Candidate("exchanged", words, None)
     return None
+
+
+def names_in(node):
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def puts_right(repairs, function):

@@ -184,6 +184,12 @@ def is_load(node):
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
 
+def is_word_test(node):
+    """Tell whether a node compares something with a word."""
+    sides = (node.left, *node.comparators) if isinstance(node, ast.Compare) else ()
+    return any(isinstance(getattr(side, "value", None), str) for side in sides)
+
+
 def is_index(node, parents):
     """Tell whether a node is the index of something, as i, j is in A[i, j]."""
     return isinstance(parents.get(node), ast.Subscript) and parents[node].slice is node
@@ -271,7 +277,8 @@ def variants(node, parents, bound):
         yield "wrong_count", ast.Constant(1 - node.value), ""
     elif isinstance(node, ast.Constant):
         halves = isinstance(getattr(parents[node], "op", None), ast.FloorDiv)
-        yield from constant_variants(node, index and not halves)
+        if not (is_word_test(parents[node]) and node.value in ("W", "b")):  # it asks which of the two it is
+            yield from constant_variants(node, index and not halves)
         if isinstance(node.value, int) and (is_index(node, parents) or is_index(parents[node], parents)):
             for name in bound:
                 yield "fixed_index", ast.Name(name, ast.Load()), ""
@@ -383,7 +390,7 @@ def name_variants(node, index, bound, parents):
             every = ast.Tuple([ast.Slice(), ast.Constant(0)], ast.Load())
             yield "column", ast.Subscript(node, every, ast.Load()), node.id
         for name in bound:
-            if name != node.id:
+            if name != node.id and not is_word_test(parents.get(node)):
                 yield "neighbour", ast.Name(name, ast.Load()), node.id
 
 
