@@ -18,13 +18,10 @@ SIDES = {
     "term_missing": "term_extra", "term_extra": "term_missing", "mean_for_sum": "sum_for_mean",
     "sum_for_mean": "mean_for_sum", "return_in_loop": "return_out", "return_out": "return_in_loop",
     "turned_whole": "turned_whole", "squeeze": "squeezed", "brackets_set": "brackets",
-    "result_assigned": "result_dropped", "function_missing": "function_extra",
-    "axis_missing": "axis_extra", "wrapped": "function_extra", "aliased": "not_copied",
-    "element_missing": "element_extra",
-    "line_missing": "line_extra", "reducer": "function_wrong",
-    "division_twice": "division_missing",
+    "result_assigned": "result_dropped", "function_missing": "function_extra", "axis_missing": "axis_extra",
+    "wrapped": "function_extra", "aliased": "not_copied", "element_missing": "element_extra",
+    "line_missing": "line_extra", "reducer": "function_wrong", "division_twice": "division_missing",
 }  # fmt: skip
-SURE_ERRORS = (KeyError, IndexError, TypeError, AttributeError, UnboundLocalError, NameError)
 
 KINDS = {key: number for number, key in enumerate(SENTENCES)}
 """Kinds are believed in the order in which their sentences stand in the table."""
@@ -104,17 +101,13 @@ def sentence_key(key):
     return key
 
 
-def agreement(mine, other, wanted):
-    """Weigh two outcomes of one case: False if they differ, else how much their agreement says."""
+def agree(mine, other):
+    """Tell whether two outcomes of one case are the same: an error of the same kind, or the same value and changes."""
     if mine.error or other.error:
-        if type(mine.error) is not type(other.error):
-            return False
-        return 0.5 if isinstance(mine.error, SURE_ERRORS) and str(mine.error) == str(other.error) else 0.0
+        return type(mine.error) is type(other.error)
     if isinstance(mine.value, tuple) and isinstance(other.value, np.ndarray):
         return False
-    if mine.changed != other.changed or not judge.same(mine.value, other.value, tolerance(mine.value)):
-        return False
-    return 0.0 if not mine.changed and judge.same(mine.value, wanted, tolerance(mine.value)) else 1.0
+    return mine.changed == other.changed and judge.same(mine.value, other.value, tolerance(mine.value))
 
 
 def tolerance(value):
@@ -136,11 +129,14 @@ def leaves(value):
 
 
 def explains(candidate, outcomes, calls, expected):
-    """Return how strongly a candidate explains all outcomes: 0 not at all, 0.5 by its errors, 1 by its values."""
-    best = 0.0
+    """Tell whether a candidate gives the same outcome in every case; errors alone, which many slips share, don't count.
+
+    So in one case at least there must be a wrong value, or a change of what belongs to the caller.
+    """
+    shown = False
     for number, (mine, case, wanted) in enumerate(zip(outcomes, calls, expected, strict=True)):
-        weight = agreement(mine, candidate.outcome(number, case), wanted)
-        if weight is False:
-            return 0.0
-        best = max(best, weight)
-    return best
+        if not agree(mine, candidate.outcome(number, case)):
+            return False
+        right = not mine.changed and judge.same(mine.value, wanted, tolerance(mine.value))
+        shown = shown or not (mine.error or right)
+    return shown

@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 
-from . import cases, diagnose, facts, initial, judge, reading, repairs, sandbox, training
+from . import cases, diagnose, facts, initial, judge, mutants, reading, repairs, sandbox, training
 from .candidates import leaves, quickly, rebound, space_for
 from .learner import bare, helpers_in, in_place_of, source_of, takes, uses_float32
 from .report import Report
@@ -76,7 +76,7 @@ class Attempt:
             else:
                 found.append(judge.in_result(self.name, wanted, outcome.value, uses_float32(self.function)))
             if not any(d.stage != "remark" for d in found[-1]) and outcome.changed:
-                found[-1] = [*found[-1], judge.Difference("changed", "", "changed", {})]
+                found[-1] = [*found[-1], judge.CHANGED]
         if self.name == "initialize_parameters_deep" and not any(found):
             found[0] = self.follows_rng(outcomes)
         return found
@@ -92,9 +92,12 @@ class Attempt:
         again = self.run_all(self.function, True, self.calls[:1])[0]
         if again.error or not judge.same(outcomes[0].value, again.value):
             return [initial.problem("init_rng_ignored")]
-        if not re.search(r"(?s)\):\s*\n.*\brng\b", source_of(self.function)):
-            return [initial.problem("init_rng_unused")]
-        return [initial.problem("init_rng_fixed")] if judge.same(outcomes[0].value, outcomes[1].value) else []
+        if not judge.same(outcomes[0].value, outcomes[1].value):
+            return []
+        tree = mutants.read(bare(self.function))
+        return [
+            initial.problem("init_rng_fixed" if tree is None or mutants.mentions(tree, "rng") else "init_rng_unused")
+        ]
 
     # --- telling it
 
@@ -139,8 +142,8 @@ class Attempt:
         for case, wanted in self.remarks:
             with_case = self.run_all(self.function, False, [case])[0]
             if with_case.changed and not with_case.error:
-                changed = judge.Difference("changed", "", "changed", {})
-                return Report(False, [say("failed", f=self.name), facts.say_fact(self, case, with_case, changed)])
+                told = facts.say_fact(self, case, with_case, judge.CHANGED)
+                return Report(False, [say("failed", f=self.name), told])
             other = [] if with_case.error else judge.in_result(self.name, wanted, with_case.value)
             if with_case.error or wrong([other]):
                 lost = with_case.error or not all(np.isfinite(leaf).all() for leaf in leaves(with_case.value))

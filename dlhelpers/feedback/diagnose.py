@@ -46,12 +46,12 @@ class Search:
         self.seconds = patience.seconds
         with restored():
             half = patience if self.repairs.tree is None else Patience(patience.seconds / 2)
-            found = simplest([match for match in self.whole(half) if match[0] == 1.0 and not self.refuted(match[1])])
+            found = simplest([one for one in self.whole(half) if not self.refuted(one)])
             if found and not found[0].words:
                 return [[self.tell(found[0])]]
             repaired = self.repairs.one(patience)
             if self.name == "initialize_parameters_deep" and not any(outcome.error for outcome in self.outcomes):
-                sure = [one for one in (*(edit for _, edit in repaired), *found) if one.key in PROPERTIES]
+                sure = [one for one in (*repaired, *found) if one.key in PROPERTIES]
                 if not sure and not self.property_told():
                     sure = simplest(repaired)
                 return [[self.tell(sure[0])]] if sure else []
@@ -118,23 +118,11 @@ class Search:
 
     def whole(self, patience):
         """The candidates that explain everything, of the first group that has any."""
-        weak = []
+        seen = self.outcomes, self.calls, self.expected
         for group in catalogue(self.name):
-            matches = self.matching(group, patience)
-            if any(weight == 1.0 for weight, _ in matches):
+            if matches := [one for one in group if not patience.over() and explains(one, *seen)]:
                 return matches
-            weak += matches
-        return weak
-
-    def matching(self, group, patience):
-        matches = []
-        for one in group:
-            if patience.over():
-                break
-            weight = explains(one, self.outcomes, self.calls, self.expected)
-            if weight:
-                matches.append((weight, one))
-        return matches
+        return []
 
     def two(self, patience):
         """Two mistakes that hide each other."""
@@ -195,9 +183,9 @@ class Search:
                 if not self.refuted(one) and all(
                     self.gives(one, number, case, output, mine[number], right[number]) for number, case in numbered
                 ):
-                    matches.append((1.0, one))
+                    matches.append(one)
             if matches:
-                at_home = [match for match in matches if match[1].words.get("place") == f"the line for `{output}`"]
+                at_home = [one for one in matches if one.words.get("place") == f"the line for `{output}`"]
                 return [self.tell(simplest(at_home or matches)[0])]
         return []
 
@@ -227,7 +215,7 @@ def contract(name):
     return words
 
 
-def simplest(matches, places=()):
+def simplest(candidates, places=()):
     """The likeliest candidates, one for each place and kind; those at `places`, and those that shorten, come first."""
 
     def rank(one):
@@ -238,10 +226,10 @@ def simplest(matches, places=()):
         at_home = words.get("place") in places
         return tier > 0, adds, tier, not at_home, order(one.key), words.get("place") == "the returned value"
 
-    ranked = sorted(((rank(one), number, one) for number, (_, one) in enumerate(matches)), key=lambda entry: entry[:2])
+    ranked = sorted(candidates, key=rank)
     chosen = []
-    for weight, _, one in ranked:
-        if weight[:3] != ranked[0][0][:3] or (chosen and not weight[0]):
+    for one in ranked:
+        if rank(one)[:3] != rank(ranked[0])[:3] or (chosen and not rank(one)[0]):
             break
         if all(one.key != other.key and one.words.get("place") != other.words.get("place") for other in chosen):
             chosen.append(one)

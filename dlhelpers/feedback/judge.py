@@ -7,8 +7,6 @@ import numpy as np
 
 from . import cases
 
-STAGES = ("structure", "shape", "value", "remark")
-
 
 class Difference(NamedTuple):
     """One thing that differs: how deep, in which output, and the key and the words of its sentence."""
@@ -17,6 +15,10 @@ class Difference(NamedTuple):
     output: str
     key: str
     words: dict
+
+
+CHANGED = Difference("changed", "", "changed", {})
+"""The result is right, and an argument is no longer what it was."""
 
 
 def close(a, b, loose=False):

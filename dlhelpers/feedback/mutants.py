@@ -15,8 +15,7 @@ PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 
 FOR_REPAIR = (
     "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
-    "whole_numbers", "comma", "overwritten", "wrapped",
-    "aliased", "column", "fixed_index", "reducer",
+    "whole_numbers", "comma", "overwritten", "wrapped", "aliased", "column", "fixed_index", "reducer",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
@@ -45,6 +44,19 @@ def parse(function):
     if len(tree.body) > 1 and isinstance(tree.body[0], ast.Expr) and isinstance(tree.body[0].value, ast.Constant):
         tree.body = tree.body[1:]
     return tree
+
+
+def read(function):
+    """The same tree; None where there is no source, or no plain definition in it."""
+    try:
+        return parse(function)
+    except (OSError, TypeError, SyntaxError, IndexError):
+        return None
+
+
+def mentions(tree, name):
+    """Tell whether a variable stands anywhere in a definition."""
+    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
 
 
 def changed(tree, changes):
@@ -286,8 +298,7 @@ def variants(node, parents, bound):
             for name in bound:
                 yield "hard_coded", ast.Name(name, ast.Load()), name
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        words = any(isinstance(getattr(side, "value", None), str) for side in (node.left, *node.comparators))
-        for op in (ast.Eq, ast.NotEq) if words else (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE):
+        for op in (ast.Eq, ast.NotEq) if is_word_test(node) else (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE):
             if not isinstance(node.ops[0], op):
                 yield "comparison", ast.Compare(node.left, [op()], node.comparators), ""
     if isinstance(node, ast.BoolOp):
@@ -440,7 +451,7 @@ def call_variants(node):
             yield "squeezed", np_call("squeeze", node), ""
         elif name == "sum":
             yield "keepdims", ast.Call(node.func, node.args, [ast.keyword("keepdims", ast.Constant(True))]), ""
-    elif name in ("exp", "log", "sqrt", "clip", "round", "around", "abs") and node.args:
+    elif name in ("exp", "log", "sqrt", "clip") and node.args:
         yield "function_missing", node.args[0], f"np.{name}"
         if name == "exp":
             yield "function_wrong", np_call("log", *node.args), f"np.{name}"
@@ -458,9 +469,10 @@ def call_variants(node):
         yield "not_converted", node.func.value, f".{name}"
     elif name == "array" and node.args:
         yield "not_copied", node.args[0], "np.array"
-    whole = name not in ("exp", "log", "sqrt", "clip", "maximum", "minimum", "array")
-    if whole and len(node.args) == 1 and re.fullmatch(r"np\.\w+|abs|round|int", ast.unparse(node.func)):
-        yield "wrapped", node.args[0], ast.unparse(node.func)
+    called = ast.unparse(node.func)
+    alone = name not in ("exp", "log", "sqrt", "clip", "maximum", "minimum", "array") and len(node.args) == 1
+    if (alone and re.fullmatch(r"np\.\w+|abs|round|int", called)) or re.fullmatch(r"(np\.a?)?round", called):
+        yield "wrapped", node.args[0], called
     if getattr(node.func, "id", "") == "len" and isinstance(node.args[0], ast.Name):
         shape = ast.Attribute(node.args[0], "shape", ast.Load())
         yield "wrong_count", ast.Subscript(shape, ast.Constant(1), ast.Load()), ""
@@ -497,78 +509,77 @@ def block_of(statement, parents):
     )
 
 
+def without(body, gone, *swaps):
+    """A block without one of its statements, and with others exchanged; never an empty one."""
+    swaps = {id(old): new for old, new in swaps}
+    return [swaps.get(id(one), one) for one in body if one is not gone] or [ast.Pass()]
+
+
 def statement_variants(statement, tree, parents):
     """Slips at whole lines: left out, out of place, or their result lost."""
-    body = block_of(statement, parents)
-    rest = [other for other in body if other is not statement]
-    if isinstance(statement, (ast.Assign, ast.Expr)) and isinstance(statement.value, ast.Call):
-        if isinstance(statement, ast.Assign):
-            yield "result_dropped", ((statement, ast.Expr(statement.value)),), ""
+    yield from line_variants(statement, tree, parents[statement])
+    yield from block_variants(statement, tree)
+    yield from move_variants(statement, block_of(statement, parents), parents)
+
+
+def line_variants(statement, tree, around):
+    """Slips in what a line does with its value."""
+    value = getattr(statement, "value", None)
+    if isinstance(statement, ast.Assign) and isinstance(value, ast.Call):
+        yield "result_dropped", ((statement, ast.Expr(value)),), ""
+    if isinstance(statement, ast.Expr) and isinstance(value, ast.Call) and np_name(value) not in FILLS:
+        for name in sorted(names_set(tree)):
+            yield "result_assigned", ((statement, ast.Assign([ast.Name(name, ast.Store())], value)),), ""
     if isinstance(statement, ast.AugAssign) and isinstance(statement.op, (ast.Add, ast.Sub)):
         op = ast.Sub() if isinstance(statement.op, ast.Add) else ast.Add()
-        yield "sign", ((statement, ast.AugAssign(statement.target, op, statement.value)),), ""
-    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name):
-        copied = ast.Call(ast.Attribute(statement.value, "copy", ast.Load()), [], [])
-        yield "aliased", ((statement.value, copied),), ""
-    loop = parents[statement]
-    if isinstance(loop, ast.For) and isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        yield "sign", ((statement, ast.AugAssign(statement.target, op, value)),), ""
+    if isinstance(statement, ast.Assign) and isinstance(value, ast.Name):
+        yield "aliased", ((value, ast.Call(ast.Attribute(value, "copy", ast.Load()), [], [])),), ""
+    if isinstance(around, ast.For) and isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         if isinstance(statement.targets[0], (ast.Name, ast.Subscript)):
             for op in (ast.Add(), ast.Sub()):
-                yield "overwritten", ((statement, ast.AugAssign(statement.targets[0], op, statement.value)),), ""
-    if isinstance(statement, ast.Return):
-        yield "return_missing", ((body, rest or [ast.Pass()]),), ""
-    elif not isinstance(statement, (ast.Raise, ast.Pass)):
-        yield "line_missing", ((body, rest or [ast.Pass()]),), short(statement)
-    last = tree.body[-1]
+                yield "overwritten", ((statement, ast.AugAssign(statement.targets[0], op, value)),), ""
+
+
+def block_variants(statement, tree):
+    """Slips in the blocks under a line: what stands in a loop and should not, branches that took each other's place."""
     if isinstance(statement, ast.For):
-        if isinstance(last, ast.Return):
-            yield "return_in_loop", ((statement.body, [*statement.body, last]),), ""
+        if isinstance(tree.body[-1], ast.Return):
+            yield "return_in_loop", ((statement.body, [*statement.body, tree.body[-1]]),), ""
         for other in tree.body:
             if isinstance(other, ast.Assign) and isinstance(other.value, (ast.Dict, ast.List)):
                 name = ast.unparse(other.targets[0])
                 yield "started_anew", ((statement.body, [other, *statement.body]),), name
-    if (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Call)
-        and np_name(statement.value) not in FILLS
-    ):
-        for name in sorted(names_set(tree)):
-            yield "result_assigned", ((statement, ast.Assign([ast.Name(name, ast.Store())], statement.value)),), ""
-    in_loop = isinstance(parents[statement], ast.For)
-    if in_loop and isinstance(statement, ast.Return):
-        outer = parents[parents[statement]]
-        block = getattr(outer, "body", [])
-        if parents[statement] in block:
-            spot = block.index(parents[statement]) + 1
-            loop = changed(parents[statement], ((body, rest or [ast.Pass()]),))
-            yield "return_out", ((block, [*block[: spot - 1], loop, statement, *block[spot:]]),), ""
-    if in_loop and isinstance(statement, (ast.Assign, ast.AugAssign, ast.Expr, ast.For)) and len(body) > 1:
-        loop, block = parents[statement], block_of(parents[statement], parents)
-        spot = block.index(loop)
-        less = changed(loop, ((body, rest),))
-        yield "out_of_loop", ((block, [*block[:spot], less, statement, *block[spot + 1 :]]),), short(statement)
-    before = body[body.index(statement) - 1] if body.index(statement) else None
+    if isinstance(statement, ast.If) and statement.orelse:
+        other = statement.orelse
+        yield "branches_swapped", ((statement.body, other), (other, statement.body)), ""
+        if len(other) == 1 and isinstance(other[0], ast.If):
+            yield "branches_swapped", ((statement.body, other[0].body), (other[0].body, statement.body)), ""
+
+
+def move_variants(statement, body, parents):
+    """Slips in where a line stands: left out, before or after a loop instead of in it, not joined to the `if` above."""
+    loop, number, name = parents[statement], body.index(statement), short(statement)
+    rest = without(body, statement)
+    if isinstance(statement, ast.Return):
+        yield "return_missing", ((body, rest),), ""
+    elif not isinstance(statement, (ast.Raise, ast.Pass)):
+        yield "line_missing", ((body, rest),), name
+    if isinstance(loop, ast.For) and isinstance(statement, (ast.Return, ast.Assign, ast.AugAssign, ast.Expr, ast.For)):
+        outer, less = block_of(loop, parents), changed(loop, ((body, rest),))
+        spot = outer.index(loop)
+        if isinstance(statement, ast.Return):
+            yield "return_out", ((outer, [*outer[:spot], less, statement, *outer[spot + 1 :]]),), ""
+        elif len(body) > 1:
+            yield "out_of_loop", ((outer, [*outer[:spot], less, statement, *outer[spot + 1 :]]),), name
+    before = body[number - 1] if number else None
     if isinstance(before, ast.For) and not isinstance(statement, (ast.For, ast.Return)):
         more = changed(before, ((before.body, [*before.body, statement]),))
-        new = [more if other is before else other for other in body if other is not statement]
-        yield "into_loop", ((body, new),), short(statement)
-    if isinstance(before, ast.If) and not before.orelse and isinstance(statement, ast.Assign):
-        whole = ast.copy_location(ast.If(before.test, before.body, [statement]), before)
-        new = [whole if other is before else other for other in body if other is not statement]
-        yield "else", ((body, new),), short(statement)
-    if isinstance(statement, ast.If) and len(statement.orelse) == 1 and isinstance(statement.orelse[0], ast.If):
-        other = statement.orelse[0]
-        swap = ((statement.body, other.body), (other.body, statement.body))
-        yield "branches_swapped", swap, ""
-    if isinstance(statement, ast.If) and not statement.orelse and statement is not body[-1]:
-        after = body[body.index(statement) + 1]
-        if isinstance(after, ast.If):
-            joined = ast.copy_location(ast.If(statement.test, statement.body, [after]), statement)
-            new = [joined if other is statement else other for other in body if other is not after]
-            yield "elif", ((body, new),), short(after)
-    elif isinstance(statement, ast.If) and statement.orelse:
-        swap = ((statement.body, statement.orelse), (statement.orelse, statement.body))
-        yield "branches_swapped", swap, ""
+        yield "into_loop", ((body, without(body, statement, (before, more))),), name
+    if isinstance(before, ast.If) and not before.orelse and isinstance(statement, (ast.Assign, ast.If)):
+        joined = ast.copy_location(ast.If(before.test, before.body, [statement]), before)
+        kind = "elif" if isinstance(statement, ast.If) else "else"
+        yield kind, ((body, without(body, statement, (before, joined))),), name
 
 
 @functools.cache

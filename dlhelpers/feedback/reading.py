@@ -11,6 +11,8 @@ from . import mutants, sandbox
 from .sentences import say
 
 WORDS = ("relu", "sigmoid")
+TAKING = ("pop", "popitem", "clear", "reverse", "sort", "remove")
+"""Methods that take entries out of what they belong to, or move them about."""
 ERRORS = [
     (r"only (length-1|0-dimensional|size-1) arrays can be converted", r"math\.\w+", "read_math"),
     (r"truth value of an array", "", "read_if"),
@@ -25,9 +27,8 @@ def slip(name, function, outcomes, frame, code):
 
     `frame` and `code` are the learner's own at the line of that error, or None and "".
     """
-    try:
-        tree = mutants.parse(function)
-    except (OSError, TypeError, SyntaxError, IndexError):
+    tree = mutants.read(function)
+    if tree is None:
         return ""
     values = [outcome.value for outcome in outcomes if not outcome.error]
     if any(value is None for value in values) and not all(value is None for value in values):
@@ -54,14 +55,7 @@ def of_taking(name, tree):
     arguments = {argument.arg for argument in tree.args.args}
     for node in ast.walk(tree):
         called = node.func if isinstance(node, ast.Call) else None
-        if isinstance(called, ast.Attribute) and called.attr in (
-            "pop",
-            "popitem",
-            "clear",
-            "reverse",
-            "sort",
-            "remove",
-        ):
+        if isinstance(called, ast.Attribute) and called.attr in TAKING:
             if getattr(called.value, "id", "") in arguments:
                 return say("read_pop", f=name, code=ast.unparse(node))
     return ""
@@ -69,9 +63,8 @@ def of_taking(name, tree):
 
 def in_place(name, function):
     """Does a line such as x -= y write into an argument?"""
-    try:
-        tree = mutants.parse(function)
-    except (OSError, TypeError, SyntaxError, IndexError):
+    tree = mutants.read(function)
+    if tree is None:
         return []
     arguments = {argument.arg for argument in tree.args.args}
     for node in ast.walk(tree):
@@ -92,9 +85,8 @@ def of_pairing(name, tree):
 
 def hidden_error(name, function, calls):
     """Is there an error that the learner's own `except` hides? Run the function without it."""
-    try:
-        tree = mutants.parse(function)
-    except (OSError, TypeError, SyntaxError, IndexError):
+    tree = mutants.read(function)
+    if tree is None:
         return []
     bare = Untried().visit(copy.deepcopy(tree))
     if ast.dump(bare) == ast.dump(tree):
@@ -119,8 +111,7 @@ def of_activation(name, tree):
     """Is `activation` read at all, and compared with the right words?"""
     if "activation" not in [argument.arg for argument in tree.args.args]:
         return ""
-    reads = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "activation"]
-    if not reads:
+    if not mutants.mentions(tree, "activation"):
         return say("read_activation_unused", f=name)
     for node in ast.walk(tree):
         if isinstance(node, ast.BoolOp) and any(isinstance(getattr(v, "value", None), str) for v in node.values):

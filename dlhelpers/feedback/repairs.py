@@ -14,9 +14,8 @@ REPAIRS = {
     *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
     "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
     "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif", "else", "out_of_loop",
-    "into_loop", "connective", "whole_numbers", "comma",
-    "overwritten", "line_missing",
-    "aliased", "element_missing", "column", "fixed_index", "axis_missing", "reducer",
+    "into_loop", "connective", "whole_numbers", "comma", "overwritten", "line_missing", "aliased", "element_missing",
+    "column", "fixed_index", "axis_missing", "reducer",
 }  # fmt: skip
 SHAPING = ("order", "off_by_one", "squeeze", "return_out")
 """Kinds of which one is told, among several mistakes, where it gives every output its shape."""
@@ -38,9 +37,8 @@ class Repairs:
         self.name, self.calls, self.expected, self.steps, self.tree = name, calls, expected, None, None
         if function is None or function.__closure__:
             return
-        try:
-            self.tree = mutants.parse(function)
-        except (OSError, TypeError, SyntaxError, IndexError):
+        self.tree = mutants.read(function)
+        if self.tree is None:
             return
         self.function, self.space = function, function.__globals__
         self.base = self.worth(function)
@@ -51,7 +49,7 @@ class Repairs:
         if self.tree is None:
             return []
         self.steps = list(self.try_all(self.tree, patience))
-        return [(1.0, as_slip(edit)) for value, edit in self.steps if value == 1.0]
+        return [as_slip(edit) for value, edit in self.steps if value == 1.0]
 
     def two(self, patience):
         """Two edits that do so together, the first of which is a step forward by itself."""
@@ -60,9 +58,7 @@ class Repairs:
         for edit in self.forward():
             tried = self.try_all(mutants.changed(self.tree, edit.changes), patience)
             doubtful = edit.kind == "neighbour"  # one may undo what the other does
-            matches = [
-                (1.0, as_slip(other)) for v, other in tried if v == 1.0 and not (doubtful and other.kind == edit.kind)
-            ]
+            matches = [as_slip(other) for v, other in tried if v == 1.0 and not (doubtful and other.kind == edit.kind)]
             if matches:
                 one, other = as_slip(edit), simplest(matches, ("",))[0]
                 if one.words["right"] == other.words["wrong"]:  # both at one place: it is shown as it should be
@@ -93,7 +89,7 @@ class Repairs:
             one = known.get(fingerprint(self.outcomes(function, self.calls[:2])))
             if not one or (one.words and (one.key not in SURE or one.key == edit.kind)):
                 continue
-            if explains(one, self.outcomes(function, self.calls), self.calls, self.expected) == 1.0:
+            if explains(one, self.outcomes(function, self.calls), self.calls, self.expected):
                 return [as_slip(edit), one]
         return []
 

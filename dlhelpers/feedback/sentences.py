@@ -54,7 +54,6 @@ ENGLISH = {
     "last_cost": "One remark: `costs` leaves out the cost of the last iteration; ours has it, so that a plot ends where the training does.",
     "no_rng": "One remark: it takes no `rng`, so that a run cannot be repeated with a seed of your choice.",
     "rng_number_only": "One remark: `rng` works here as a number only; `rng = np.random.default_rng(rng)` takes a number and a Generator alike.",
-    "constant_scale": "One remark: one fixed small scale for every layer works for shallow networks; dividing by sqrt(n_{{l-1}}) works for deep ones too.",
     # --- hint, keep and progress
     "hint": "Hint {n} of 3. {text}",
     "last_hint": "That was the last hint; `solution({f})` shows how we wrote it.",
@@ -316,7 +315,6 @@ ENGLISH = {
     "transposed": "In `{f}`, {output} is the transpose of what it should be: swap the factors or take .T of it.",
     "steps": "In `{f}`, {which} comes out as `{form}`: it should be `{right}`.",
     "squeezed_axis": "In `{f}`, {output} has the right numbers and has lost an axis: keep its shape, with keepdims=True, without a squeeze, or by a reshape at the end.",
-    "constant_shift": "In `{f}`, {output} is off by the same amount everywhere: look for a term that is left out or added.",
 }
 
 ENGLISH_HINTS = {
