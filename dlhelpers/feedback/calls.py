@@ -176,25 +176,27 @@ class Watched:
             calls, turn = self.calls[kind], self.turn[kind]
             given = bound(helper, args, kwargs)
             self.given.append((kind, given))
+
+            def unlike(one):
+                return len(differing(one, helper, given))
+
             if kind == "compute_cost" and sum(odd.helper == helper for odd in self.odd) >= LIMIT:
                 return ours(*args, **kwargs)
+            self.count[kind] += 1
             later = len(calls) if kind == "compute_cost" else turn + 2
             turns = [turn] if kind in self.strict else [turn, turn - 1, *range(turn + 1, later)]
-            fits = (n for n in turns if 0 <= n < len(calls) and not differing(calls[n], helper, given))
-            right = next(fits, None)
-            self.count[kind] += 1
-            if right is None and kind == "compute_cost":
-                near = min(calls, key=lambda one: len(differing(one, helper, given)))
-                self.note(helper, given, near)
-            if right is None and (turn >= len(calls) or kind == "compute_cost"):
+            turns = [n for n in turns if 0 <= n < len(calls)]
+            number = next((n for n in turns if not unlike(calls[n])), None)
+            if number is not None:
+                self.met.add(id(calls[number]))
+            elif kind == "compute_cost":
+                self.note(helper, given, min(calls, key=unlike))
                 return ours(*args, **kwargs)
-            if right is None:  # the call that it is most like
-                near = [n for n in turns[:2] if n >= 0]
-                wrong = min(near, key=lambda n: len(differing(calls[n], helper, given)))
-                self.note(helper, given, calls[wrong])
-            else:
-                self.met.add(id(calls[right]))
-            number = wrong if right is None else right
+            elif turn >= len(calls):
+                return ours(*args, **kwargs)
+            else:  # the call that it is most like, of this turn and the one before
+                number = min(turns[:2], key=lambda n: unlike(calls[n]))
+                self.note(helper, given, calls[number])
             self.turn[kind] = max(turn, number + 1)
             return copy.deepcopy(calls[number].value)
 

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import functools
 import inspect
 import keyword
 import re
@@ -37,7 +38,6 @@ class Search:
         self.attempt, self.name, self.calls, self.expected = attempt, attempt.name, attempt.calls, attempt.expected
         self.outcomes, self.repairs = outcomes, repairs
         self.words = EVERYBODYS | (set() if repairs.tree else contract(self.name))
-        self.last_look = None
         self.source = ast.unparse(repairs.tree) if repairs.tree else ""
         self.own = set(re.findall(r"[A-Za-z_]\w*", self.source or "m"))
 
@@ -144,10 +144,20 @@ class Search:
         return reading.hidden_error(self.name, function, self.calls)
 
     def exchanged(self, small=False):
-        if small and self.name in DEPENDENT:
-            return []  # there each trial takes long
-        self.last_look = self.last_look or Patience(LAST_LOOK * self.seconds)
-        return self.telling(exchange.exchanged(self.repairs, self.last_look, None if self.name in DEPENDENT else small))
+        dependent = self.name in DEPENDENT
+        if small and dependent:
+            return []  # there each trial takes long: all sizes are tried at once, at the end
+        patience = self.last_look
+        tried = [one for one in self.exchanges if dependent or one.small == small]
+        return self.telling(exchange.first_right(self.repairs, tried, patience))
+
+    @functools.cached_property
+    def last_look(self):
+        return Patience(LAST_LOOK * self.seconds)
+
+    @functools.cached_property
+    def exchanges(self):
+        return exchange.exchanges(self.repairs)
 
     def relations(self):
         return relations(self.name, self.outcomes, self.calls, self.expected)

@@ -4,50 +4,62 @@ import ast
 import builtins
 import re
 import sys
+from typing import NamedTuple
 
 from . import cases, classic, judge, mutants, sandbox
 from .calls import alike
 from .candidates import Candidate, quickly, rebound, space_for
 
 SMALL = 5
-"""Parts of a small expression, as Y.shape[1] has them."""
+"""Parts of a small expression, as Y.shape[1] has them; a wrong one may have two more."""
 
 
-def exchanged(repairs, patience, small):
-    """The smallest of our expressions that puts everything right, in the first line where it does, as a list.
+class Exchange(NamedTuple):
+    """One expression of ours in the place of one of the learner's: texts, nodes, and whether both have few parts."""
 
-    With `small`, both expressions have few parts; with False, one of them has more; None allows any.
-    """
+    place: str
+    wrong: str
+    old: ast.expr
+    right: str
+    new: ast.expr
+    small: bool
+
+
+def exchanges(repairs):
+    """Every exchange that may be tried, the smallest of our expressions first and the first lines first."""
     if repairs.tree is None:
         return []
-    ours, right = donors(repairs)
-    places = [
-        (mutants.place_of(statement), ast.unparse(old), old)
+    ours, settled = donors(repairs)
+    known = mutants.names_set(repairs.tree) | {"np", *dir(builtins)}
+    spots = [
+        (mutants.place_of(statement), ast.unparse(old), old, size(old), names_in(old) <= known)
         for statement in mutants.statements(repairs.tree.body)
-        if not (begins(statement) or (set_by(statement) and set_by(statement) <= right))
+        if not (begins(statement) or (set_by(statement) and set_by(statement) <= settled))
         for old in targets(repairs.tree, statement)
     ]
-    found = sandbox.run(lambda: first_fit(repairs, ours, places, patience, small), (), {}, 2 * patience.seconds).value
-    return [found] if found else []
+    return [
+        Exchange(place, wrong, old, right, new, size(new) <= SMALL and parts <= SMALL + 2)
+        for right, new in ours
+        for place, wrong, old, parts, worked_out in spots
+        if right != wrong and max(size(new), parts) > 1
+        if names_in(new) <= known or not worked_out  # else what was worked out before would be dropped
+    ]
 
 
-def first_fit(repairs, ours, places, patience, small):
-    """The first exchange that puts everything right."""
-    set_names = mutants.names_set(repairs.tree) | {"np", *dir(builtins)}
-    for right, new in ours:
-        for place, wrong, old in places:
+def first_right(repairs, exchanges, patience):
+    """The first exchange that puts everything right, as a list; an empty one if there is none, or no time is left."""
+
+    def search():
+        for one in exchanges:
             if patience.over():
-                return None
-            both = max(size(new), size(old))
-            if names_in(old) <= set_names and not names_in(new) <= set_names:
-                continue  # what was worked out before would be dropped
-            few = size(new) <= SMALL and size(old) <= SMALL + 2
-            if right != wrong and both > 1 and small in (None, few):
-                function = mutants.build(mutants.changed(repairs.tree, [(old, new)]), repairs.space)
-                if puts_right(repairs, function):
-                    words = {"place": place, "wrong": wrong, "right": right, "part": ""}
-                    return Candidate("exchanged", words, None)
-    return None
+                return []
+            function = mutants.build(mutants.changed(repairs.tree, [(one.old, one.new)]), repairs.space)
+            if puts_right(repairs, function):
+                words = {"place": one.place, "wrong": one.wrong, "right": one.right, "part": ""}
+                return [Candidate("exchanged", words, None)]
+        return []
+
+    return sandbox.run(search, (), {}, 2 * patience.seconds).value or []
 
 
 def names_in(node):
@@ -87,15 +99,15 @@ def size(node):
 def donors(repairs):
     """The expressions of our sources in the learner's names, with their texts, the small ones first.
 
-    A name stands for another one where the values are the same. These names come back, too: they are right.
+    A name stands for another one where the values are the same. These names come back, too: they are settled.
     """
-    space, calls, found, right = space_for(repairs.name), repairs.calls[:2], {}, set()
+    space, calls, found, settled = space_for(repairs.name), repairs.calls[:2], {}, set()
     mine = [variables(repairs.function, case) for case in calls]
     sources = [getattr(classic, repairs.name, None), space[repairs.name]]
     for source in sources[:1] if repairs.name == "L_layer_model" else filter(None, sources):
         tree = mutants.tree_of(source)
         names = same_values([variables(rebound(source, space), case) for case in calls], mine)
-        right |= set(names.values())
+        settled |= set(names.values())
         under = cases.CALLED[repairs.name] if repairs.name.startswith("linear_activation") else ()
         trees = [tree, *(mutants.tree_of(getattr(classic, helper, space[helper])) for helper in under)]
         lines = [line for one in trees for line in one.body]  # what stands in a helper may be written out
@@ -108,7 +120,7 @@ def donors(repairs):
                 found.setdefault(str(node.value), node)
     for name in mine[0]:
         found.setdefault(name, ast.Name(name, ast.Load()))
-    return sorted(found.items(), key=lambda pair: size(pair[1])), right
+    return sorted(found.items(), key=lambda pair: size(pair[1])), settled
 
 
 def is_function(node):
