@@ -1763,3 +1763,9 @@ def P180(A_prev, W, b, activation):
 def P181(up, x):
     gate = (x > 0).astype(float)
     return np.dot(gate, up.T)
+
+
+@mistake("sigmoid", "has `np.round(a=1 / (1 + np.exp(-Z)), decimals=3)`", "it needs `1 / (1 + np.exp(-Z))` there")
+def P182(Z):
+    A = np.round(a=1 / (1 + np.exp(-Z)), decimals=3)
+    return A, Z

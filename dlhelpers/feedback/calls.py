@@ -195,7 +195,7 @@ class Watched:
             elif turn >= len(calls):
                 return ours(*args, **kwargs)
             else:  # the call that it is most like, of this turn and the one before
-                number = min(turns[:2], key=lambda n: unlike(calls[n]))
+                number = min((n for n in turns if n <= turn), key=lambda n: unlike(calls[n]))
                 self.note(helper, given, calls[number])
             self.turn[kind] = max(turn, number + 1)
             return copy.deepcopy(calls[number].value)

@@ -133,10 +133,11 @@ def explains(candidate, outcomes, calls, expected):
 
     So in one case at least there must be a wrong value, or a change of what belongs to the caller.
     """
-    shown = False
-    for number, (mine, case, wanted) in enumerate(zip(outcomes, calls, expected, strict=True)):
-        if not agree(mine, candidate.outcome(number, case)):
-            return False
-        right = not mine.changed and judge.same(mine.value, wanted, tolerance(mine.value))
-        shown = shown or not (mine.error or right)
-    return shown
+    pairs = enumerate(zip(outcomes, calls, strict=True))
+    if not all(agree(mine, candidate.outcome(number, case)) for number, (mine, case) in pairs):
+        return False
+    return any(
+        mine.changed or not judge.same(mine.value, wanted, tolerance(mine.value))
+        for mine, wanted in zip(outcomes, expected, strict=True)
+        if not mine.error
+    )

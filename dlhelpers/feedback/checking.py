@@ -95,9 +95,8 @@ class Attempt:
         if not judge.same(outcomes[0].value, outcomes[1].value):
             return []
         tree = mutants.read(bare(self.function))
-        return [
-            initial.problem("init_rng_fixed" if tree is None or mutants.mentions(tree, "rng") else "init_rng_unused")
-        ]
+        used = tree is None or mutants.mentions(tree, "rng")
+        return [initial.problem("init_rng_fixed" if used else "init_rng_unused")]
 
     # --- telling it
 

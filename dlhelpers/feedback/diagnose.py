@@ -147,7 +147,7 @@ class Search:
         dependent = self.name in DEPENDENT
         if small and dependent:
             return []  # there each trial takes long: all sizes are tried at once, at the end
-        patience = self.last_look
+        patience = self.last_look  # it counts the time of the list, too
         tried = [one for one in self.exchanges if dependent or one.small == small]
         return self.telling(exchange.first_right(self.repairs, tried, patience))
 

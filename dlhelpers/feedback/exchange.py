@@ -29,8 +29,9 @@ def exchanges(repairs):
     """Every exchange that may be tried, the smallest of our expressions first and the first lines first."""
     if repairs.tree is None:
         return []
-    ours, settled = donors(repairs)
+    found, settled = donors(repairs)
     known = mutants.names_set(repairs.tree) | {"np", *dir(builtins)}
+    ours = [(right, new, size(new), names_in(new) <= known) for right, new in found]
     spots = [
         (mutants.place_of(statement), ast.unparse(old), old, size(old), names_in(old) <= known)
         for statement in mutants.statements(repairs.tree.body)
@@ -38,19 +39,19 @@ def exchanges(repairs):
         for old in targets(repairs.tree, statement)
     ]
     return [
-        Exchange(place, wrong, old, right, new, size(new) <= SMALL and parts <= SMALL + 2)
-        for right, new in ours
-        for place, wrong, old, parts, worked_out in spots
-        if right != wrong and max(size(new), parts) > 1
-        if names_in(new) <= known or not worked_out  # else what was worked out before would be dropped
+        Exchange(place, wrong, old, right, new, parts <= SMALL and wrong_parts <= SMALL + 2)
+        for right, new, parts, of_known in ours
+        for place, wrong, old, wrong_parts, worked_out in spots
+        if right != wrong and max(parts, wrong_parts) > 1
+        if of_known or not worked_out  # else what was worked out before would be dropped
     ]
 
 
-def first_right(repairs, exchanges, patience):
+def first_right(repairs, tried, patience):
     """The first exchange that puts everything right, as a list; an empty one if there is none, or no time is left."""
 
     def search():
-        for one in exchanges:
+        for one in tried:
             if patience.over():
                 return []
             function = mutants.build(mutants.changed(repairs.tree, [(one.old, one.new)]), repairs.space)

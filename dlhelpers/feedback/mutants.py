@@ -55,7 +55,7 @@ def read(function):
 
 
 def mentions(tree, name):
-    """Tell whether a variable stands anywhere in a definition."""
+    """Tell whether a variable stands anywhere in some code."""
     return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
 
 
@@ -469,10 +469,11 @@ def call_variants(node):
         yield "not_converted", node.func.value, f".{name}"
     elif name == "array" and node.args:
         yield "not_copied", node.args[0], "np.array"
-    called = ast.unparse(node.func)
-    alone = name not in ("exp", "log", "sqrt", "clip", "maximum", "minimum", "array") and len(node.args) == 1
-    if (alone and re.fullmatch(r"np\.\w+|abs|round|int", called)) or re.fullmatch(r"(np\.a?)?round", called):
-        yield "wrapped", node.args[0], called
+    called, others = ast.unparse(node.func), ("exp", "log", "sqrt", "clip", "maximum", "minimum", "array")
+    rounding = called in ("round", "np.round", "np.around")  # these take the number of places, too
+    if (len(node.args) == 1 or (node.args and rounding)) and name not in others:
+        if re.fullmatch(r"np\.\w+|abs|round|int", called):
+            yield "wrapped", node.args[0], called
     if getattr(node.func, "id", "") == "len" and isinstance(node.args[0], ast.Name):
         shape = ast.Attribute(node.args[0], "shape", ast.Load())
         yield "wrong_count", ast.Subscript(shape, ast.Constant(1), ast.Load()), ""
@@ -568,10 +569,11 @@ def move_variants(statement, body, parents):
     if isinstance(loop, ast.For) and isinstance(statement, (ast.Return, ast.Assign, ast.AugAssign, ast.Expr, ast.For)):
         outer, less = block_of(loop, parents), changed(loop, ((body, rest),))
         spot = outer.index(loop)
+        moved = ((outer, [*outer[:spot], less, statement, *outer[spot + 1 :]]),)
         if isinstance(statement, ast.Return):
-            yield "return_out", ((outer, [*outer[:spot], less, statement, *outer[spot + 1 :]]),), ""
+            yield "return_out", moved, ""
         elif len(body) > 1:
-            yield "out_of_loop", ((outer, [*outer[:spot], less, statement, *outer[spot + 1 :]]),), name
+            yield "out_of_loop", moved, name
     before = body[number - 1] if number else None
     if isinstance(before, ast.For) and not isinstance(statement, (ast.For, ast.Return)):
         more = changed(before, ((before.body, [*before.body, statement]),))
@@ -591,7 +593,7 @@ class WithoutOptions(ast.NodeTransformer):
     """The reference as a learner writes it: it computes the gradient of the input, and keeps no checkpoint."""
 
     def unasked(self, node, option="input_gradient"):
-        return any(isinstance(part, ast.Name) and part.id == option for part in ast.walk(node))
+        return mentions(node, option)
 
     def visit_arguments(self, node):
         if node.args and node.args[-1].arg == "input_gradient":

@@ -96,8 +96,8 @@ class Repairs:
     def doubtful(self, edit):
         """Tell whether an edit may fit by chance where another mistake stays."""
         if edit.kind == "factor_extra":  # it stands for a factor that is left out: an argument that is never used
-            used = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
-            return edit.part in used or edit.part not in {one.arg for one in self.tree.args.args}
+            given = {one.arg for one in self.tree.args.args}
+            return edit.part not in given or mutants.mentions(self.tree, edit.part)
         if edit.kind == "comparison":
             return not {"<", ">"} <= set(edit.before + edit.after)
         return edit.kind not in SURE
