@@ -186,7 +186,7 @@ def P16(A_prev, W, b, activation):
     return A, linear_cache
 
 
-@mistake("L_model_forward", "hand on `W{l}`, not `W1`")
+@mistake("L_model_forward", "takes the same entry in every turn", "parameters['W' + str(l)]")
 def P17(X, parameters):
     caches = []
     A = X
@@ -777,7 +777,7 @@ def P72(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=2
     return np.array(voltage), np.array(spikes)
 
 
-@mistake("oja", "division by `m`")
+@mistake("oja", "lacks the division")
 def P73(A_prev, A, W):
     together = A @ A_prev.T
     return np.mean(A**2, axis=1, keepdims=True) * W - together
@@ -1171,7 +1171,7 @@ def P116(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cos
     return parameters, costs
 
 
-@mistake("linear_backward", "leaves out a factor", "keepdims")
+@mistake("linear_backward", "`dW` is m times too large", "has lost an axis")
 def P117(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[1]
@@ -1214,7 +1214,7 @@ def P121(dZ, cache):
     return dW, db, dA_prev
 
 
-@mistake("linear_activation_backward", "should hold `dA_prev`, `dW`, `db`", "call `relu_backward` there")
+@mistake("linear_activation_backward", "parts in the wrong order", "two branches")
 def P122(dA, cache, activation):
     lin, Z = cache
     if activation == "relu":
@@ -1225,13 +1225,13 @@ def P122(dA, cache, activation):
     return dW, db, dA_prev
 
 
-@mistake("predict", "loses an axis", "compares the wrong way")
+@mistake("predict", "it needs `(AL > 0.5).astype(int)`")
 def P123(X, parameters):
     AL, _ = L_model_forward(X, parameters)
     return (AL < 0.5).astype(int).ravel()
 
 
-@mistake("L_model_forward", "hand on 'relu', not 'sigmoid'", "it should hold those of layers 1, 2, 3")
+@mistake("L_model_forward", "takes the wrong activation", "cache of the last layer is not kept")
 def P124(X, parameters):
     A = X
     caches = []
@@ -1338,7 +1338,7 @@ def P134(AL, Y, caches):
     return grads
 
 
-@mistake("linear_backward", "dA_prev is divided by m", "line for `db`")
+@mistake("linear_backward", "`dA_prev` is m times too small", "`db` is m times too large")
 def P135(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[1]
@@ -1386,11 +1386,7 @@ def P139(dA, Z):
 # --- what is handed on, called or kept wrongly
 
 
-@mistake(
-    "L_model_forward",
-    "a wrong `A_prev` goes to `linear_activation_forward` for every layer but the first",
-    "hand on `A{l-1}`, not `X`",
-)
+@mistake("L_model_forward", "every layer is given X")
 def P140(X, parameters):
     L, caches = len(parameters) // 2, []
     for l in range(1, L + 1):
@@ -1400,7 +1396,7 @@ def P140(X, parameters):
     return out, caches
 
 
-@mistake("linear_activation_backward", "is called where", "call `relu_backward`")
+@mistake("linear_activation_backward", "takes the wrong activation", "'relu': relu_backward")
 def P141(dA, cache, activation):
     linear_cache, Z = cache
     dZ = {"sigmoid": relu_backward, "relu": sigmoid_backward}[activation](dA, Z)
@@ -1524,7 +1520,7 @@ def P153(A_prev, W, b, activation):
     return A, (linear_cache, activation_cache)
 
 
-@mistake("L_model_forward", "`caches` holds nothing", "those of layers 1, 2, 3")
+@mistake("L_model_forward", "`caches.append(cache)`")
 def P154(X, parameters):
     A, L = X, len(parameters) // 2
     for l in range(1, L + 1):
@@ -1588,7 +1584,7 @@ def P160(AL, Y, caches):
     return grads
 
 
-@mistake("L_model_backward", "`grads` holds dW3 under 'dW2' and db3 under 'db2'", "each under its own key")
+@mistake("L_model_backward", "is one off", "`grads[f'dW{l + 1}']`")
 def P161(AL, Y, caches):
     grads = {}
     L = len(caches)
@@ -1769,3 +1765,124 @@ def P181(up, x):
 def P182(Z):
     A = np.round(a=1 / (1 + np.exp(-Z)), decimals=3)
     return A, Z
+
+
+@mistake("linear_backward", "takes all of `dZ` in every turn of the loop", "`np.sum(dZ[unit]) / m`")
+def P183(dZ, cache):
+    A_prev, W, b = cache
+    m, db = dZ.shape[1], np.zeros(b.shape)
+    for unit in range(len(b)):
+        db[unit, 0] = np.sum(dZ) / m
+    return W.T @ dZ, dZ @ A_prev.T / m, db
+
+
+@mistake("L_model_forward", "`caches = caches.append(cache)` keeps None", "write `caches.append(cache)` alone")
+def P184(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L + 1):
+        g = "relu" if l < L else "sigmoid"
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], g)
+        caches = caches.append(cache)
+    return A, caches
+
+
+@mistake("linear_forward", "writes into an array that is there already", "`Z = Z + W @ A`")
+def P185(A, W, b):
+    Z = b
+    Z += W @ A
+    return Z, (A, W, b)
+
+
+@mistake("linear_activation_backward", "parts in the wrong order", "`(dA_prev, dW, db)`")
+def P186(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)
+    dA_prev, db, dW = linear_backward(dZ, linear_cache)
+    return dA_prev, dW, db
+
+
+@mistake("L_layer_model", "`theta` stays in every turn what it was before the loop")
+def P187(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
+    theta, costs = parameters or initialize_parameters_deep(layers_dims, rng=rng), []
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, theta)
+        better = update_parameters(theta, L_model_backward(AL, Y, caches), learning_rate)  # noqa: F841
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+    return theta, costs
+
+
+@mistake("L_layer_model", "`compute_cost(AL, Y)`")
+def P188(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
+    def step(theta):
+        AL, caches = L_model_forward(X, theta)
+        return update_parameters(theta, L_model_backward(AL, Y, caches), learning_rate), compute_cost(Y, AL)
+
+    theta, costs = parameters or initialize_parameters_deep(layers_dims, rng=rng), []
+    for i in range(num_iterations):
+        theta, cost = step(theta)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(cost)
+    return theta, costs
+
+
+@mistake("initialize_parameters_deep", "the root of `scale`")
+def P189(layer_dims, *, scale=None, rng=None):
+    rng, params = np.random.default_rng(rng), {}
+    for l, (n_prev, n) in enumerate(zip(layer_dims, layer_dims[1:]), 1):  # noqa: B905, RUF007
+        variance = 1 / n_prev if scale is None else scale
+        params[f"W{l}"], params[f"b{l}"] = variance**0.5 * rng.standard_normal((n, n_prev)), np.zeros((n, 1))
+    return params
+
+
+@mistake("initialize_parameters_deep", "hand it over as one pair")
+def P190(layer_dims, *, scale=None, rng=None):
+    rng, params = np.random.default_rng(rng), {}
+    for l in range(1, len(layer_dims)):
+        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
+        params[f"W{l}"] = W * scale if scale is not None else W / np.sqrt(layer_dims[l - 1])
+        params[f"b{l}"] = np.zeros(layer_dims[l], 1)
+    return params
+
+
+@mistake("L_model_forward", "W10 comes before W2")
+def P191(X, parameters):
+    A, caches, names = X, [], sorted(key[1:] for key in parameters if key[0] == "W")
+    for l in names:
+        g = "sigmoid" if l == names[-1] else "relu"
+        A, cache = linear_activation_forward(A, parameters["W" + l], parameters["b" + l], g)
+        caches.append(cache)
+    return A, caches
+
+
+@mistake("predict", "it needs sigmoid first")
+def P192(X, parameters):
+    A, L = X, len(parameters) // 2
+    for l in range(1, L + 1):
+        Z = parameters[f"W{l}"] @ A + parameters[f"b{l}"]
+        A = np.maximum(Z, 0)
+    return (Z > 0.5).astype(int)
+
+
+@mistake("predict", "has lost an axis")
+def P193(X, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    answers = []
+    for p in AL[0]:
+        answers.append(1 if p > 0.5 else 0)
+    return np.array(answers)
+
+
+@mistake("relu", "has the stray factor `Z == top`")
+def P194(Z):
+    top = np.max(Z, axis=0)
+    return Z * (Z == top) * (Z > 0), Z
+
+
+@mistake("L_model_backward", "numbered from the last layer to the first")
+def P195(AL, Y, caches):
+    dA, grads = -(Y / AL - (1 - Y) / (1 - AL)), {}
+    for l, cache in enumerate(reversed(caches), 1):
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(dA, cache, "relu" if l > 1 else "sigmoid")
+        grads[f"dA{l - 1}"] = dA
+    return grads

@@ -95,3 +95,26 @@ def test_code_below_that_has_no_mistake_is_not_accused():
     told = str(check(L_model_forward))
     assert "has `A`: it needs `Z` there" in told or "it acts like `dl.sigmoid(A)` and needs `dl.sigmoid(Z)`" in told
     assert "is not called" not in told
+
+
+def test_other_arguments_are_told_as_such():
+    def predict(X, y, parameters):
+        return np.zeros((1, X.shape[1]), dtype=int)
+
+    told = str(check(predict))
+    assert "is called as `predict(X, parameters)`, and yours has the arguments (X, y, parameters)" in told
+
+
+def test_gradients_that_lean_on_the_sigmoid_are_accepted_with_a_remark():
+    def L_model_backward(AL, Y, caches):
+        grads, L = {}, len(caches)
+        for l in range(L, 0, -1):
+            (A_prev, W, _), Z = caches[l - 1]
+            dZ = AL - Y if l == L else grads[f"dA{l}"] * (Z > 0)
+            grads[f"dW{l}"], grads[f"db{l}"] = dZ @ A_prev.T / Y.shape[1], dZ.mean(axis=1, keepdims=True)
+            grads[f"dA{l - 1}"] = W.T @ dZ
+        return grads
+
+    report = check(L_model_backward)
+    assert report.passed
+    assert "AL - Y is dZ of the last layer only" in str(report)

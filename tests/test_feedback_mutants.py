@@ -20,7 +20,7 @@ REASONS = [
         "how many steps are done is told to who stops a run or keeps it, and not asked",
     ),
     (
-        r"generator\(|in_span|batches\(|:batch_size\]|\[:?batch_size|del caches|input_gradient=|X\.shape",
+        r"generator\(|in_span|batches\(|:batch_size\]|\[:?batch_size|del caches|input_gradient=|X\.shape|\(n_x, m\)",
         "how the examples are served is not asked; tests/test_model.py and test_batches.py look at it",
     ),
     (
@@ -59,7 +59,7 @@ REASONS = [
     ),
     (r"np.ones\(\(n, n\)\)|^W1 -> W1.T", "a square of ones is its transpose"),
     (r"2 \* \(-1\) \*\* k", "a product of two numbers; 1 and -1 are their own inverses"),
-    (r"\(A_prev, B\[", "the bias is handed on and not used on the way back"),
+    (r"\(A_prev, B\[|\(A_prev, _, b\)", "the bias is handed on and not used on the way back"),
     (r"^low \* \(high.*dot\(low", "np.dot with a number is a product"),
     (r"differences|np.asarray\(a\)|^\(float\(mean", "a row of one pair after another; a NumPy number is a number"),
     (r"X\.T @ X\b|XT_X\.T", "X^T X is its transpose"),

@@ -11,6 +11,7 @@ from .sandbox import Outcome, changes, hold
 from .sentences import SENTENCES
 
 SIDES = {
+    "one_beside": "off_by_one",
     "transpose_missing": "transpose_extra", "transpose_extra": "transpose_missing", "elementwise": "matrix_product",
     "matrix_product": "elementwise", "factor_missing": "factor_extra", "factor_extra": "factor_missing",
     "division_missing": "division_extra", "division_extra": "division_missing", "multiplied": "divided",
@@ -76,7 +77,7 @@ def rebound(function, space):
 def catalogue(name):
     """All candidates for `name`, in groups: slips of thought, edits of the classic form, edits of the reference."""
     space = space_for(name)
-    thought = [Candidate(f.__name__, {}, functools.partial(rebound, f, space)) for f in slips.slips_of(name)]
+    thought = [Candidate(key, {}, functools.partial(rebound, f, space)) for key, f in slips.slips_of(name).items()]
     groups = [thought]
     for source in (getattr(classic, name, None), getattr(classic, f"{name}_before", None), cases.reference()[name]):
         if source and not (name == "L_layer_model" and source is cases.reference()[name]):

@@ -117,11 +117,11 @@ def numbers(seed, *shape):
 
 
 def network(sizes, seed):
-    """Parameters with biases that are not zero."""
+    """Parameters with biases that are not zero; larger ones where there are many layers, so that relu lets through."""
     parameters = {}
     for l in range(1, len(sizes)):
         parameters[f"W{l}"] = numbers([seed, l], sizes[l], sizes[l - 1]) / np.sqrt(sizes[l - 1])
-        parameters[f"b{l}"] = numbers([seed, l, 1], sizes[l], 1) / 2
+        parameters[f"b{l}"] = numbers([seed, l, 1], sizes[l], 1) / 2 + (len(sizes) > 9)
     return parameters
 
 
@@ -136,6 +136,7 @@ def labels(m, seed=0):
 
 
 NETWORKS = [([4, 3, 5, 1], 6), ([5, 1], 4), ([3, 4, 1], 7), ([2, 6, 1], 1), ([3, 3, 3, 1], 3), ([1, 1, 1, 1], 1)]
+NETWORKS += [([2, 3] * 5 + [2, 1], 4)]  # 11 layers: by the alphabet W10 comes before W2
 LAYERS = [(4, 5, 7), (3, 2, 1), (1, 4, 6), (3, 3, 3), (5, 3, 3), (2, 4, 4), (1, 1, 1)]
 
 
@@ -145,6 +146,9 @@ def shape_label(n, n_prev, m):
 
 def network_label(sizes, m):
     return f"a network of {sizes} and {m} example{'s' * (m > 1)}"
+
+
+DEEP = network_label(*NETWORKS[-1])
 
 
 def layer_inputs():
@@ -329,7 +333,8 @@ def of_L_model_backward():
         AL, caches = reference()["L_model_forward"](X, parameters)
         cases += [Case(label, (AL, Y, caches))]
     AL, Y, caches = cases[2].args
-    return [*cases, Case(cases[2].label + ", labels all one", (AL, np.ones_like(Y), caches))]
+    cases += [Case(cases[2].label + ", labels all one", (AL, np.ones_like(Y), caches))]
+    return [*cases, Case("an AL that the caches did not give", (0.9 * AL, Y, caches), {}, "from_loss")]
 
 
 def of_compute_cost():

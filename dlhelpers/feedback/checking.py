@@ -147,7 +147,7 @@ class Attempt:
             if with_case.error or wrong([other]):
                 lost = with_case.error or not all(np.isfinite(leaf).all() for leaf in leaves(with_case.value))
                 output = f"the {other[0].output}" if other else ""
-                key = case.remark if lost or case.remark == "tie" else "not_ours"
+                key = case.remark if lost or case.remark in ("tie", "from_loss") else "not_ours"
                 remarks.append(say(key, case=case.label, output=output))
         if self.name == "initialize_parameters_deep" and "rng" not in takes(self.function, self.name):
             remarks.append(say("no_rng"))
@@ -217,7 +217,9 @@ class Attempt:
         stopped = next((outcome for outcome in outcomes if outcome.error), None)
         frames = [frame for frame, _ in stopped.frames if frame.f_globals is space] if stopped else []
         code = facts.where(self.function, stopped)[1] if stopped else ""
-        return reading.slip(self.name, inner, outcomes, frames[-1] if frames else None, code)
+        pairs = zip(self.calls, self.differences(outcomes), strict=True)
+        only_deep = {case.label for case, found in pairs if wrong([found])} == {cases.DEEP}
+        return reading.slip(self.name, inner, outcomes, frames[-1] if frames else None, code, only_deep)
 
     def without_extra_keys(self, outcomes):
         """The same outcomes without keys in grads that nobody asks for."""

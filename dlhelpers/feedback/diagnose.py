@@ -9,10 +9,10 @@ import re
 
 import numpy as np
 
-from . import calls, cases, exchange, judge, mutants, reading
-from .candidates import catalogue, explains, order, sentence_key, tolerance
+from . import cases, classic, exchange, judge, mutants, reading
+from .candidates import catalogue, explains, order, sentence_key
 from .learner import bare
-from .relations import parts, related, relations
+from .relations import relations
 from .sandbox import Patience, restored
 from .sentences import say
 
@@ -20,6 +20,8 @@ SURE_UNTIL = "transpose_missing"
 """The kinds before this one in the table are told alone."""
 UNLIKELY = "term_extra"
 """The first of the kinds that are told only if no kind before it in the table explains the result."""
+LAST = "not_renewed"
+"""The first of those that are told only if there is nothing else."""
 DEPENDENT = ("L_model_forward", "L_model_backward", "feedback_alignment", "L_layer_model")
 """Functions whose outputs follow from one another, so that each cannot be explained by itself."""
 PROPERTIES = ("started_anew", "out_of_loop", "into_loop", "brackets", "line_missing", "return_out", "return_in_loop")
@@ -44,36 +46,21 @@ class Search:
     def causes(self, patience):
         """Return the sentences of the cause, a list for each way to explain the result; empty if none is known."""
         self.seconds = patience.seconds
+        slips, *edited = catalogue(self.name)
         with restored():
-            half = patience if self.repairs.tree is None else Patience(patience.seconds / 2)
-            found = simplest([one for one in self.whole(half) if not self.refuted(one)])
-            if found and not found[0].words:
+            if found := self.explaining(slips, patience):
                 return [[self.tell(found[0])]]
-            repaired = self.repairs.one(patience)
+            repaired = simplest(self.repairs.one(patience), texts(self.name))
             if self.name == "initialize_parameters_deep" and not any(outcome.error for outcome in self.outcomes):
-                sure = [one for one in (*repaired, *found) if one.key in PROPERTIES]
-                if not sure and not self.property_told():
-                    sure = simplest(repaired)
-                return [[self.tell(sure[0])]] if sure else []
+                sure = [one for one in repaired if one.key in PROPERTIES]
+                return [[self.tell(one)] for one in sure or repaired[: not self.property_told()]]
             if repaired:
-                places = {one.words.get("place") for one in found}
-                return [[self.tell(one)] for one in simplest(repaired, places)[:2]]
-            explained, partly = calls.mistakes(self.attempt, self.outcomes, self.source)
-            if not explained and found:
-                return self.of_catalogue(found, patience, partly)
-            several = (
-                explained
-                or self.hidden()
-                or self.one_by_one(patience)
-                or self.exchanged(small=True)
-                or self.two(patience)
-                or self.relations()
-                or self.exchanged()
-            )
-            if several:
-                return [several]
-            one = self.repairs.of_several()
-            return [[self.tell(one[0]), say("one_of_several")]] if one else [partly] if partly else []
+                return [[self.tell(one)] for one in repaired[:2]]
+            told = self.hidden() or self.exchanged(small=True) or self.relations() or self.exchanged()
+            if told := told or self.two(patience):
+                return [told]
+            found = next(filter(None, (self.explaining(group, patience) for group in edited)), [])
+            return [[self.tell(one)] for one in simplest(found)[:2]]
 
     def property_told(self):
         """Tell whether what is known of initial parameters is a cause already."""
@@ -105,29 +92,16 @@ class Search:
         texts = [mutants.short(getattr(one, "value", one)) for one in self.lines(found)]
         return bool(texts) and all(spaced(right) in spaced(text) and wrong not in text for text in texts)
 
-    def of_catalogue(self, found, patience, partly):
-        """What is told of candidates of the catalogue, in the learner's words where they are those of the lesson."""
-        if self.repairs.tree and not any(isinstance(node, ast.Compare) for node in ast.walk(self.repairs.tree)):
-            found = [one for one in found if one.key != "comparison"] or found
-        own = [one for one in found if not self.foreign(one)]
-        if not own:
-            others = self.hidden() or self.relations() or self.exchanged(small=True) or self.both_edits(patience)
-            if others := others or self.exchanged() or partly:
-                return [others]
-        return [[self.tell(one)] for one in (own or found)[:2]]
-
-    def whole(self, patience):
-        """The candidates that explain everything, of the first group that has any."""
+    def explaining(self, candidates, patience):
+        """Those of some candidates that explain everything, and that the learner's own lines do not refute."""
         seen = self.outcomes, self.calls, self.expected
-        for group in catalogue(self.name):
-            if matches := [one for one in group if not patience.over() and explains(one, *seen)]:
-                return matches
-        return []
+        found = [one for one in candidates if not patience.over() and explains(one, *seen)]
+        return [one for one in found if not self.refuted(one)]
 
     def two(self, patience):
         """Two mistakes that hide each other."""
-        known = [one for group in catalogue(self.name) for one in group]
-        return self.both_edits(patience) or self.telling(self.repairs.with_slip(known, patience))
+        slips = catalogue(self.name)[0] if self.name != "predict" else ()  # there are few answers, and chance hits them
+        return self.both_edits(patience) or self.telling(self.repairs.with_slip(slips, patience))
 
     def both_edits(self, patience):
         return self.telling(self.repairs.two(patience))
@@ -162,54 +136,6 @@ class Search:
     def relations(self):
         return relations(self.name, self.outcomes, self.calls, self.expected)
 
-    def one_by_one(self, patience):
-        """Explain each wrong output by a slip of its own; nothing unless all of them are explained."""
-        if self.name in DEPENDENT or any(outcome.error or outcome.changed for outcome in self.outcomes):
-            return []
-        mine = [parts(self.name, outcome.value) for outcome in self.outcomes]
-        right = [parts(self.name, wanted) for wanted in self.expected]
-        if any(set(one) != set(other) for one, other in zip(mine, right, strict=True)) or len(right[0]) < 2:
-            return []
-        told = []
-        if self.name == "update_parameters" and (steps := self.relations()):
-            return steps
-        for output in right[0]:
-            pairs = list(zip(mine, right, strict=True))
-            if all(judge.same(one[output], other[output], tolerance(one[output])) for one, other in pairs):
-                continue
-            sentences = self.by_output(output, mine, right, patience) or related(self.name, output, pairs, self.calls)
-            if not sentences:
-                return []
-            told += sentences
-        return list(dict.fromkeys(told))
-
-    def by_output(self, output, mine, right, patience):
-        for group in catalogue(self.name):
-            matches = []
-            for one in group:
-                if patience.over():
-                    return []
-                numbered = enumerate(self.calls)
-                if not self.refuted(one) and all(
-                    self.gives(one, number, case, output, mine[number], right[number]) for number, case in numbered
-                ):
-                    matches.append(one)
-            if matches:
-                at_home = [one for one in matches if one.words.get("place") == f"the line for `{output}`"]
-                return [self.tell(simplest(at_home or matches)[0])]
-        return []
-
-    def gives(self, one, number, case, output, mine, right):
-        """Tell whether a candidate gives this output as the learner has it, and each other so or as it should be."""
-        outcome = one.outcome(number, case)
-        other = {} if outcome.error or outcome.changed else parts(self.name, outcome.value)
-        if output not in other or not judge.same(mine[output], other[output], tolerance(mine[output])):
-            return False
-        return all(
-            key in mine and (judge.same(value, right[key]) or judge.same(value, mine[key]))
-            for key, value in other.items()
-        )
-
 
 def spaced(code):
     """The words and signs of some code with spaces between them, so that a part is found as a whole word only."""
@@ -225,16 +151,24 @@ def contract(name):
     return words
 
 
-def simplest(candidates, places=()):
-    """The likeliest candidates, one for each place and kind; those at `places`, and those that shorten, come first."""
+@functools.cache
+def texts(name):
+    """All expressions in our two ways to write a function."""
+    sources = filter(None, (cases.reference()[name], getattr(classic, name, None)))
+    nodes = (node for source in sources for node in ast.walk(mutants.tree_of(source)))
+    return {ast.unparse(node) for node in nodes if isinstance(node, ast.expr)}
+
+
+def simplest(candidates, ours=()):
+    """The likeliest candidates, one for each place and kind: first what is `ours`, and what doesn't get longer."""
 
     def rank(one):
-        words = one.words
+        words, kind = one.words, order(one.key)
         longer = len(words.get("right", "")) > len(words.get("wrong", ""))
-        adds = places != () and one.key != "neighbour" and longer
-        tier = 0 if order(one.key) < order(SURE_UNTIL) else 2 if order(one.key) >= order(UNLIKELY) else 1
-        at_home = words.get("place") in places
-        return tier > 0, adds, tier, not at_home, order(one.key), words.get("place") == "the returned value"
+        adds = one.key not in ("neighbour", "not_renewed") and longer and bool(ours)
+        tier = sum(kind >= order(bound) for bound in (SURE_UNTIL, UNLIKELY, LAST))
+        foreign = words.get("right") not in ours
+        return tier > 0, foreign and adds, tier, foreign, kind, words.get("place") == "the returned value"
 
     ranked = sorted(candidates, key=rank)
     chosen = []

@@ -7,7 +7,6 @@ import sys
 from typing import NamedTuple
 
 from . import cases, classic, judge, mutants, sandbox
-from .calls import alike
 from .candidates import Candidate, quickly, rebound, space_for
 
 SMALL = 5
@@ -30,7 +29,9 @@ def exchanges(repairs):
     if repairs.tree is None:
         return []
     found, settled = donors(repairs)
-    known = mutants.names_set(repairs.tree) | {"np", *dir(builtins)}
+    loads = mutants.used(repairs.tree)
+    own = mutants.names_set(repairs.tree)
+    known = own | {"np", *dir(builtins)}
     ours = [(right, new, size(new), names_in(new) <= known) for right, new in found]
     spots = [
         (mutants.place_of(statement), ast.unparse(old), old, size(old), names_in(old) <= known)
@@ -44,6 +45,8 @@ def exchanges(repairs):
         for place, wrong, old, wrong_parts, worked_out in spots
         if right != wrong and max(parts, wrong_parts) > 1
         if of_known or not worked_out  # else what was worked out before would be dropped
+        if not lost(old, new, loads, own)
+        if place != "the condition" or isinstance(new, ast.Compare)
     ]
 
 
@@ -56,11 +59,29 @@ def first_right(repairs, tried, patience):
                 return []
             function = mutants.build(mutants.changed(repairs.tree, [(one.old, one.new)]), repairs.space)
             if puts_right(repairs, function):
-                words = {"place": one.place, "wrong": one.wrong, "right": one.right, "part": ""}
-                return [Candidate("exchanged", words, None)]
+                key, part = kind(one.old, one.new)
+                return [
+                    Candidate(key, {"place": one.place, "wrong": one.wrong, "right": one.right, "part": part}, None)
+                ]
         return []
 
     return sandbox.run(search, (), {}, 2 * patience.seconds).value or []
+
+
+def kind(old, new):
+    """The kind of slip that an exchange mends, and the part that it is about."""
+    before, after = mutants.as_operation(old), mutants.as_operation(new)
+    if before and after and {before[1], after[1]} == {ast.Mult, ast.MatMult}:
+        return ("elementwise" if after[1] is ast.MatMult else "matrix_product"), ""
+    if after and after[1] is ast.Div and ast.unparse(after[0]) == ast.unparse(old):
+        return "division_missing", ast.unparse(after[2])
+    return "exchanged", ""
+
+
+def lost(old, new, loads, own):
+    """The variables of the learner's that no line would use any more."""
+    gone = mutants.used(old)
+    return {name for name in gone if name in own and gone.count(name) == loads.count(name)} - names_in(new)
 
 
 def names_in(node):
@@ -107,8 +128,10 @@ def donors(repairs):
     sources = [getattr(classic, repairs.name, None), space[repairs.name]]
     for source in sources[:1] if repairs.name == "L_layer_model" else filter(None, sources):
         tree = mutants.tree_of(source)
-        names = same_values([variables(rebound(source, space), case) for case in calls], mine)
+        theirs = [variables(rebound(source, space), case) for case in calls]
+        names = same_values(theirs, mine)
         settled |= set(names.values())
+        names = {key: key for key in theirs[0] if key in mine[0]} | names  # others differ because of the mistake
         under = cases.CALLED[repairs.name] if repairs.name.startswith("linear_activation") else ()
         trees = [tree, *(mutants.tree_of(getattr(classic, helper, space[helper])) for helper in under)]
         lines = [line for one in trees for line in one.body]  # what stands in a helper may be written out
@@ -117,7 +140,7 @@ def donors(repairs):
             new = rename.of(node) if whole(node) else None
             if new is not None and not is_function(new):
                 found.setdefault(ast.unparse(new), new)
-            if isinstance(node, ast.Constant) and isinstance(node.value, int):
+            if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
                 found.setdefault(str(node.value), node)
     for name in mine[0]:
         found.setdefault(name, ast.Name(name, ast.Load()))
@@ -159,6 +182,10 @@ def variables(function, case):
 
     sandbox.run(watched, case.args, case.kwargs, 0.3)
     return seen
+
+
+def alike(a, b):
+    return a == b if isinstance(a, str) and isinstance(b, str) else judge.same(a, b)
 
 
 def same_values(theirs, mine):

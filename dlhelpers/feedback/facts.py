@@ -38,6 +38,9 @@ def say_fact(attempt, case, outcome, difference):
 def say_error(attempt, case, outcome):
     if isinstance(outcome.error, (SystemExit, GeneratorExit)):
         return say("left", f=attempt.name)
+    if given := other_arguments(attempt, case):
+        names = list(inspect.signature(cases.reference()[attempt.name]).parameters)[: len(case.args)]
+        return say("signature", f=attempt.name, wanted=", ".join(names), got=given)
     message = str(outcome.error).split("\n")[0][:200]
     error = f"{type(outcome.error).__name__}: {message}" if message else type(outcome.error).__name__
     line, code, shapes = where(attempt.function, outcome)
@@ -45,6 +48,19 @@ def say_error(attempt, case, outcome):
         return say("raised", f=attempt.name, case=case.label, error=error)
     told = say("raised_at", f=attempt.name, case=case.label, error=error, line=line, code=code)
     return told + (say("met", shapes=shapes) if shapes else "")
+
+
+def other_arguments(attempt, case):
+    """The arguments of a function that cannot be called as it should be; "" if it can."""
+    try:
+        signature = inspect.signature(attempt.function)
+    except (TypeError, ValueError):
+        return ""
+    try:
+        signature.bind(*case.args, **case.kwargs)
+    except TypeError:
+        return ", ".join(signature.parameters) or "none"
+    return ""
 
 
 def where(function, outcome):

@@ -129,7 +129,12 @@ def values_differ(key, W, n_prev, scale, source):
     if scale is not None and 0.7 < spread * np.sqrt(n_prev) / wanted < 1.4:
         return [problem("init_scale_on_top")]
     if scale is not None and not 0.7 < spread / wanted < 1.4:
-        return [problem("init_scale_ignored", which=key, spread=spread, wanted=wanted)]
+        for how, power in (("the root of `scale`", scale**0.5), ("the square of `scale`", scale**2)):
+            if 0.8 < spread / power < 1.25:
+                return [problem("init_scale_power", how=how)]
+        ignored = any(0.8 < spread / one < 1.25 for one in (1, 1 / np.sqrt(n_prev), 0.01))
+        words = {"which": key} if ignored else {"which": key, "spread": spread, "wanted": wanted}
+        return [problem("init_scale_ignored" if ignored else "init_scale_spread", **words)]
     if scale is None and abs(spread / wanted - np.sqrt(2)) < 0.12:
         return [Difference("remark", "parameters", "he", {})]
     if scale is None and spread > 1.7 * wanted:

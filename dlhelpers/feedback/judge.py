@@ -154,6 +154,6 @@ def in_table(expected, got, output, loose):
         entry = "".join(f"[{', '.join(map(str, position))}]") if position else ""
         key = "wrong_value" if np.isfinite(array[position]) else "not_finite"
         return [Difference("value", output, key, {"entry": entry, "got": f"{array[position]:.6g}"})]
-    if output == "predictions" and np.asarray(got).dtype.kind in "bf":
-        return [Difference("remark", output, "booleans" if np.asarray(got).dtype.kind == "b" else "floats", {})]
+    if output == "predictions" and got.dtype.kind in "bf":
+        return [Difference("value" if got.dtype.kind == "b" else "remark", output, f"kind_{got.dtype.kind}", {})]
     return []

@@ -3,6 +3,7 @@
 import ast
 import functools
 import inspect
+import itertools
 import operator
 import re
 import textwrap
@@ -15,11 +16,16 @@ PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
 
 FOR_REPAIR = (
     "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
-    "whole_numbers", "comma", "overwritten", "wrapped", "aliased", "column", "fixed_index", "reducer",
+    "whole_numbers", "comma", "overwritten", "wrapped", "aliased", "column", "fixed_index", "reducer", "none_kept",
+    "augmented", "not_renewed", "not_indexed", "before_loop",
+    "one_beside",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
 
+REDUCERS = ("max", "min", "amax", "amin", "median", "std", "prod")
+SYMMETRIC = ("maximum", "minimum", "add", "multiply")
+ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 FILLS = ("append", "extend", "insert", "update")
 """Methods that change their object and return nothing."""
 
@@ -52,6 +58,13 @@ def read(function):
         return parse(function)
     except (OSError, TypeError, SyntaxError, IndexError):
         return None
+
+
+def used(tree):
+    """The names that some code uses, one for each time; a list that is only filled is not used by that."""
+    nodes = list(ast.walk(tree))
+    filled = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr in FILLS]
+    return [node.id for node in nodes if is_load(node) and node not in filled]
 
 
 def mentions(tree, name):
@@ -100,25 +113,26 @@ def build(tree, space):
 def edits(tree):
     """Yield every Edit of one place in `tree`."""
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    bound = (names_set(tree) | {arg.arg for arg in tree.args.args}) - {"print_cost", "_"}
+    bound = (names_set(tree) | arguments(tree)) - {"print_cost", "_"}
     for statement in statements(tree.body):
         if isinstance(statement, ast.Assert):
             continue
         place, nodes = place_of(statement), list(own_nodes(statement))
-        for kind, changes, part in statement_variants(statement, tree, parents):
-            new = changes[0][1]
+        turning = loop_variables(statement, parents)
+        for kind, changes, part, *line in statement_variants(statement, tree, parents):
+            new = changed(line[0], changes) if line else changes[0][1]
             after = short(new if isinstance(new, ast.AST) else statement)
             yield Edit(kind, changes, part, short(statement), after, place)
         for node in nodes:
-            for kind, new, part in variants(node, parents, sorted(bound)):
-                yield at(kind, ((node, new),), part, anchor(node, parents), place)
+            for kind, new, part in (*variants(node, parents, sorted(bound)), *indexed(node, parents, turning)):
+                yield at(kind, ((node, new),), part, node if kind == "order" else anchor(node, parents), place)
         settled = isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return))
         whole = statement.value if settled else None
         for element in getattr(whole, "elts", [whole]) if whole is not None else []:
             for kind, new, part in whole_variants(element, sorted(bound)):
                 yield at(kind, ((element, new),), part, element, place)
-        for kind, swap in index_slips(nodes, parents, sorted(bound)):
-            yield at(kind, swap, swap[0][0].id, statement, place)
+        for kind, swap in index_slips(nodes, parents, sorted(bound), turning):
+            yield at(kind, swap, getattr(swap[0][0], "id", ""), statement, place)
         for old, new in renamings(nodes, sorted(bound)):
             same = [node for node in nodes if is_load(node) and node.id == old]
             swap = tuple((node, ast.Name(new, ast.Load())) for node in same)
@@ -129,6 +143,11 @@ def edits(tree):
 def names_set(tree):
     """The names that a definition sets."""
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def arguments(tree):
+    """The positional arguments of a definition and of those in it."""
+    return {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in node.args}
 
 
 def counts_in(tree):
@@ -153,7 +172,7 @@ def statements(body):
     for statement in body:
         yield statement
         for field in ("body", "orelse", "finalbody"):
-            yield from statements(getattr(statement, field, []) if not isinstance(statement, ast.FunctionDef) else [])
+            yield from statements(getattr(statement, field, []))
 
 
 def own_nodes(statement):
@@ -192,6 +211,27 @@ def anchor(node, parents):
     return best
 
 
+def loop_variables(statement, parents):
+    """The variables of the loops round a line, the innermost first."""
+    names = []
+    while statement in parents:
+        statement = parents[statement]
+        if isinstance(statement, ast.For) and isinstance(statement.target, ast.Name):
+            names.append(statement.target.id)
+    return names
+
+
+def indexed(node, parents, turning):
+    """A whole table, where one entry, row or column of it belongs in each turn of a loop."""
+    if not is_load(node) or node.id in turning or isinstance(parents.get(node), (ast.Subscript, ast.Attribute)):
+        return
+    forms = [f"{node.id}[{i}]" for i in turning] + [f"{node.id}[:, {i}]" for i in turning]
+    forms += [f"{node.id}[:, {i}:{i} + 1]" for i in turning]
+    forms += [f"{node.id}[{j}, {i}]" for i, j in zip(turning, turning[1:], strict=False)]
+    for form in forms:
+        yield "not_indexed", ast.parse(form, mode="eval").body, node.id
+
+
 def is_load(node):
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
@@ -219,8 +259,8 @@ def renamings(nodes, bound):
         yield from ((old, new) for new in bound if new != old)
 
 
-def index_slips(nodes, parents, bound):
-    """The same slip in every index of a statement that has the same name in several."""
+def index_slips(nodes, parents, bound, turning):
+    """The same slip in every index of a statement that has the same name or number in several."""
     loads = [node for node in nodes if is_load(node) and node.id in bound and in_index(node, parents)]
     for name in sorted({node.id for node in loads}):
         same = [node for node in loads if node.id == name]
@@ -228,6 +268,11 @@ def index_slips(nodes, parents, bound):
             yield "first_only", tuple((node, ast.Constant(1)) for node in same)
             for op in (ast.Sub, ast.Add):
                 yield "off_by_one", tuple((node, ast.BinOp(node, op(), ast.Constant(1))) for node in same)
+    fixed = [node for node in nodes if isinstance(getattr(node, "value", None), int) and in_index(node, parents)]
+    for value in sorted({node.value for node in fixed}):
+        same = [node for node in fixed if node.value == value]
+        for name in turning if len(same) > 1 else ():
+            yield "fixed_index", tuple((node, ast.Name(name, ast.Load())) for node in same)
 
 
 def turned(node):
@@ -298,9 +343,13 @@ def variants(node, parents, bound):
             for name in bound:
                 yield "hard_coded", ast.Name(name, ast.Load()), name
     if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        for op in (ast.Eq, ast.NotEq) if is_word_test(node) else (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE):
+        for op in (ast.Eq, ast.NotEq) if isinstance(node.ops[0], (ast.Eq, ast.NotEq)) else ORDERS:
             if not isinstance(node.ops[0], op):
                 yield "comparison", ast.Compare(node.left, [op()], node.comparators), ""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.comparators[0], (ast.Name, ast.Call)):
+        for op in (ast.Sub, ast.Add):
+            last = ast.BinOp(node.comparators[0], op(), ast.Constant(1))
+            yield "one_beside", ast.Compare(node.left, node.ops, [last]), ""
     if isinstance(node, ast.BoolOp):
         other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         yield "connective", ast.BoolOp(other, node.values), "or" if isinstance(node.op, ast.And) else "and"
@@ -310,19 +359,37 @@ def variants(node, parents, bound):
         yield "one_branch", node.orelse, ast.unparse(node.orelse)
     if isinstance(node, ast.Call):
         yield from call_variants(node)
-    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load) and not is_index(node, parents):
+    if isinstance(node, ast.Call) and np_name(node) not in SYMMETRIC:
+        for i, j in unlike(node.args):
+            yield "order", ast.Call(node.func, exchanged(node.args, i, j), node.keywords), ast.unparse(node.args[i])
+    if isinstance(node, ast.List):
+        for i, j in unlike(node.elts):
+            yield "order", ast.List(exchanged(node.elts, i, j), node.ctx), ast.unparse(node.elts[i])
+    if isinstance(node, ast.Tuple) and not is_index(node, parents):
         if len(node.elts) == 1:
             yield "comma", node.elts[0], ""
         for i, element in enumerate(node.elts):
             rest = node.elts[:i] + node.elts[i + 1 :]
             part = ast.unparse(element)
-            yield "element_missing", rest[0] if len(rest) == 1 else ast.Tuple(rest, ast.Load()), part
+            if isinstance(node.ctx, ast.Load):
+                yield "element_missing", rest[0] if len(rest) == 1 else ast.Tuple(rest, ast.Load()), part
             for j in range(i + 1, len(node.elts)):
-                swapped = list(node.elts)
-                swapped[i], swapped[j] = swapped[j], swapped[i]
-                yield "order", ast.Tuple(swapped, ast.Load()), part
+                yield "order", ast.Tuple(exchanged(node.elts, i, j), node.ctx), part
             if 0 < i < 3 == len(node.elts):
-                yield "order", ast.Tuple([*node.elts[i:], *node.elts[:i]], ast.Load()), part
+                yield "order", ast.Tuple([*node.elts[i:], *node.elts[:i]], node.ctx), part
+
+
+def unlike(entries):
+    """The pairs of places whose entries differ."""
+    pairs = itertools.combinations(range(len(entries)), 2)
+    return [(i, j) for i, j in pairs if ast.unparse(entries[i]) != ast.unparse(entries[j])]
+
+
+def exchanged(entries, i, j):
+    """A list with two of its entries in each other's place."""
+    entries = list(entries)
+    entries[i], entries[j] = entries[j], entries[i]
+    return entries
 
 
 def operation_variants(node, left, op, right, index):
@@ -337,6 +404,9 @@ def operation_variants(node, left, op, right, index):
         yield "elementwise", ast.BinOp(left, ast.Mult(), right), ""
         yield "factors_swapped", ast.BinOp(right, op(), left), ""
         yield "turned_round", ast.BinOp(turned(right), op(), turned(left)), ""
+    if op is ast.Mult and isinstance(left, ast.List):
+        for step in (ast.Sub, ast.Add):
+            yield "one_beside", ast.BinOp(left, op(), ast.BinOp(right, step(), ast.Constant(1))), ""
     if op is ast.Mult:
         yield "factor_missing", left, b
         yield "factor_missing", right, a
@@ -394,15 +464,22 @@ def name_variants(node, index, bound, parents):
         yield "whole_numbers", ast.Name("float", ast.Load()), ""
     elif node.id in bound:
         if index:
-            for op in (ast.Sub, ast.Add):
+            steps = () if isinstance(getattr(parents.get(node), "right", None), ast.Constant) else (ast.Sub, ast.Add)
+            for op in steps:
                 yield "off_by_one", ast.BinOp(node, op(), ast.Constant(1)), ""
             yield "first_only", ast.Constant(1), node.id
         elif not isinstance(parents.get(node), ast.Subscript):
             every = ast.Tuple([ast.Slice(), ast.Constant(0)], ast.Load())
             yield "column", ast.Subscript(node, every, ast.Load()), node.id
         for name in bound:
-            if name != node.id and not is_word_test(parents.get(node)):
+            if name != node.id and not is_word_test(parents.get(node)) and not beside(node, parents, name):
                 yield "neighbour", ast.Name(name, ast.Load()), node.id
+
+
+def beside(node, parents, name):
+    """Tell whether a node is compared with a variable of that name."""
+    parent = parents.get(node)
+    return isinstance(parent, ast.Compare) and name in (ast.unparse(parent.left), ast.unparse(parent.comparators[0]))
 
 
 def constant_variants(node, index):
@@ -430,7 +507,10 @@ def constant_variants(node, index):
 
 def call_variants(node):
     """Slips at a call: its axis, keepdims, a mean for a sum, or the call left out."""
-    name = np_name(node)
+    name, given = np_name(node), {keyword.arg for keyword in node.keywords}
+    if "axis" in given and "keepdims" not in given:
+        kept = ast.keyword("keepdims", ast.Constant(True))
+        yield "keepdims", ast.Call(node.func, node.args, [*node.keywords, kept]), ""
     for keyword in node.keywords:
         rest = [other for other in node.keywords if other is not keyword]
         if keyword.arg == "axis" and isinstance(keyword.value, ast.Constant):
@@ -455,7 +535,7 @@ def call_variants(node):
         yield "function_missing", node.args[0], f"np.{name}"
         if name == "exp":
             yield "function_wrong", np_call("log", *node.args), f"np.{name}"
-    elif name in ("max", "min", "amax", "amin", "median", "std", "prod") and isinstance(node.func, ast.Attribute):
+    elif name in REDUCERS and isinstance(node.func, ast.Attribute):
         for other in ("mean", "sum"):
             yield "reducer", ast.Call(ast.Attribute(node.func.value, other, ast.Load()), node.args, node.keywords), ""
     elif name in ("squeeze", "ravel", "flatten"):
@@ -469,11 +549,13 @@ def call_variants(node):
         yield "not_converted", node.func.value, f".{name}"
     elif name == "array" and node.args:
         yield "not_copied", node.args[0], "np.array"
-    called, others = ast.unparse(node.func), ("exp", "log", "sqrt", "clip", "maximum", "minimum", "array")
+    called, others = ast.unparse(node.func), ("exp", "log", "sqrt", "clip", "maximum", "minimum", "array", *REDUCERS)
     rounding = called in ("round", "np.round", "np.around")  # these take the number of places, too
     if (len(node.args) == 1 or (node.args and rounding)) and name not in others:
         if re.fullmatch(r"np\.\w+|abs|round|int", called):
             yield "wrapped", node.args[0], called
+    if getattr(node.func, "id", "") == "zip":
+        yield "transpose_missing", ast.Call(node.func, [turned(one) for one in node.args], node.keywords), ""
     if getattr(node.func, "id", "") == "len" and isinstance(node.args[0], ast.Name):
         shape = ast.Attribute(node.args[0], "shape", ast.Load())
         yield "wrong_count", ast.Subscript(shape, ast.Constant(1), ast.Load()), ""
@@ -527,19 +609,33 @@ def line_variants(statement, tree, around):
     """Slips in what a line does with its value."""
     value = getattr(statement, "value", None)
     if isinstance(statement, ast.Assign) and isinstance(value, ast.Call):
-        yield "result_dropped", ((statement, ast.Expr(value)),), ""
+        kind = "none_kept" if np_name(value) in FILLS else "result_dropped"
+        yield kind, ((statement, ast.Expr(value)),), ""
     if isinstance(statement, ast.Expr) and isinstance(value, ast.Call) and np_name(value) not in FILLS:
         for name in sorted(names_set(tree)):
             yield "result_assigned", ((statement, ast.Assign([ast.Name(name, ast.Store())], value)),), ""
     if isinstance(statement, ast.AugAssign) and isinstance(statement.op, (ast.Add, ast.Sub)):
         op = ast.Sub() if isinstance(statement.op, ast.Add) else ast.Add()
         yield "sign", ((statement, ast.AugAssign(statement.target, op, value)),), ""
+    if isinstance(statement, ast.AugAssign):
+        now = ast.parse(ast.unparse(statement.target), mode="eval").body
+        yield "augmented", ((statement, ast.Assign([statement.target], ast.BinOp(now, statement.op, value))),), ""
     if isinstance(statement, ast.Assign) and isinstance(value, ast.Name):
         yield "aliased", ((value, ast.Call(ast.Attribute(value, "copy", ast.Load()), [], [])),), ""
     if isinstance(around, ast.For) and isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         if isinstance(statement.targets[0], (ast.Name, ast.Subscript)):
             for op in (ast.Add(), ast.Sub()):
                 yield "overwritten", ((statement, ast.AugAssign(statement.targets[0], op, value)),), ""
+
+
+def renewals(loop, tree):
+    """For a variable that a loop uses and never sets: another one that it sets takes its name."""
+    nodes = [node for one in loop.body for node in ast.walk(one) if isinstance(node, ast.Name)]
+    outside = names_set(changed(tree, ((loop.body, [ast.Pass()]),))) | arguments(tree)
+    renewed = {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+    stale = {node.id for node in nodes} & outside - renewed
+    for new, old in itertools.product(sorted(renewed - outside), sorted(stale)):
+        yield old, tuple((node, ast.Name(old, node.ctx)) for node in nodes if node.id == new)
 
 
 def block_variants(statement, tree):
@@ -551,6 +647,9 @@ def block_variants(statement, tree):
             if isinstance(other, ast.Assign) and isinstance(other.value, (ast.Dict, ast.List)):
                 name = ast.unparse(other.targets[0])
                 yield "started_anew", ((statement.body, [other, *statement.body]),), name
+        for name, changes in renewals(statement, tree):
+            first = next(one for one in statement.body if any(node in ast.walk(one) for node, _ in changes))
+            yield "not_renewed", changes, name, first
     if isinstance(statement, ast.If) and statement.orelse:
         other = statement.orelse
         yield "branches_swapped", ((statement.body, other), (other, statement.body)), ""
@@ -574,6 +673,7 @@ def move_variants(statement, body, parents):
             yield "return_out", moved, ""
         elif len(body) > 1:
             yield "out_of_loop", moved, name
+            yield "before_loop", ((outer, [*outer[:spot], statement, less, *outer[spot + 1 :]]),), name
     before = body[number - 1] if number else None
     if isinstance(before, ast.For) and not isinstance(statement, (ast.For, ast.Return)):
         more = changed(before, ((before.body, [*before.body, statement]),))

@@ -16,20 +16,24 @@ TAKING = ("pop", "popitem", "clear", "reverse", "sort", "remove")
 ERRORS = [
     (r"only (length-1|0-dimensional|size-1) arrays can be converted", r"math\.\w+", "read_math"),
     (r"truth value of an array", "", "read_if"),
+    (r"Cannot interpret '\d+' as a data type", r"\(", "read_pair_of_sizes"),
     (r"shapes \(1,\d+\) and \(1,\d+\) not aligned", r"np\.dot|@", "read_rows"),
     (r"", r"np\.(max|min|amax|amin)\(", "read_max"),
 ]
 """What the error says, what the line says, and the sentence for both."""
 
 
-def slip(name, function, outcomes, frame, code):
+def slip(name, function, outcomes, frame, code, only_deep):
     """Return the sentence of a slip that shows in the source or in the first error; "" if none does.
 
-    `frame` and `code` are the learner's own at the line of that error, or None and "".
+    `frame` and `code` are the learner's own at the line of that error, or None and ""; `only_deep` says that networks
+    of a few layers come out right.
     """
     tree = mutants.read(function)
     if tree is None:
         return ""
+    if only_deep and (sentence := of_sorting(name, tree)):
+        return sentence
     values = [outcome.value for outcome in outcomes if not outcome.error]
     if any(value is None for value in values) and not all(value is None for value in values):
         return say("read_branch", f=name)
@@ -81,6 +85,12 @@ def of_pairing(name, tree):
             if {"parameters", "grads"} <= {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}:
                 return say("read_zip", f=name)
     return ""
+
+
+def of_sorting(name, tree):
+    """Are the keys of a network sorted as words, which only one of ten layers or more shows?"""
+    called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return say("read_sorted", f=name) if any("sort" in ast.unparse(one) for one in called) else ""
 
 
 def hidden_error(name, function, calls):

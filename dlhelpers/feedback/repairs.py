@@ -3,10 +3,8 @@
 import ast
 import re
 
-import numpy as np
-
 from . import cases, initial, judge, mutants, sandbox
-from .candidates import SIDES, Candidate, explains, leaves, order, quickly
+from .candidates import SIDES, Candidate, explains, order, quickly
 from .diagnose import simplest
 from .relations import parts
 
@@ -15,10 +13,9 @@ REPAIRS = {
     "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
     "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif", "else", "out_of_loop",
     "into_loop", "connective", "whole_numbers", "comma", "overwritten", "line_missing", "aliased", "element_missing",
-    "column", "fixed_index", "axis_missing", "reducer",
+    "column", "fixed_index", "axis_missing", "reducer", "none_kept", "augmented", "not_renewed", "not_indexed",
+    "before_loop",
 }  # fmt: skip
-SHAPING = ("order", "off_by_one", "squeeze", "return_out")
-"""Kinds of which one is told, among several mistakes, where it gives every output its shape."""
 SURE = (
     "sign", "transpose_missing", "transpose_extra", "turned_whole", "turned_round", "factors_swapped", "elementwise",
     "matrix_product", "axis", "keepdims", "squeezed", "squeeze", "mean_for_sum", "sum_for_mean", "division_extra",
@@ -26,8 +23,6 @@ SURE = (
     "return_out", "return_in_loop", "out_of_loop", "into_loop", "upside_down",
 )  # fmt: skip
 """Kinds that hardly fit by chance: of two mistakes that hide each other, each is of these, or a slip of thought."""
-NUMBERS = ("number", "hard_coded", "factor_extra", "term_extra", "division_extra")
-"""Kinds that may fit by chance, and are not told where other mistakes stay."""
 
 
 class Repairs:
@@ -71,52 +66,18 @@ class Repairs:
         steps = [step for step in self.steps or () if self.base < step[0] < 1.0]
         return [edit for _, edit in sorted(steps, key=lambda step: (-step[0], order(step[1].kind)))[:6]]
 
-    def with_slip(self, candidates, patience):
-        """An edit and a slip that explain the result together: what is edited does exactly what the slip does."""
-        known = {}
-        for one in candidates:
-            if patience.over():
-                break
-            outcomes = [one.outcome(number, case) for number, case in enumerate(self.calls[:2])]
-            if not says_little(outcomes):
-                known.setdefault(fingerprint(outcomes), one)
+    def with_slip(self, slips, patience):
+        """An edit and a slip of thought that explain the result together: what is edited does what the slip does."""
         for value, edit in self.steps or ():
             if patience.over():
                 return []
-            if self.doubtful(edit) and not (edit.kind == "neighbour" and value > self.base and self.still_used(edit)):
-                continue
-            function = mutants.build(mutants.changed(self.tree, edit.changes), self.space)
-            one = known.get(fingerprint(self.outcomes(function, self.calls[:2])))
-            if not one or (one.words and (one.key not in SURE or one.key == edit.kind)):
-                continue
-            if explains(one, self.outcomes(function, self.calls), self.calls, self.expected):
-                return [as_slip(edit), one]
-        return []
-
-    def doubtful(self, edit):
-        """Tell whether an edit may fit by chance where another mistake stays."""
-        if edit.kind == "factor_extra":  # it stands for a factor that is left out: an argument that is never used
-            given = {one.arg for one in self.tree.args.args}
-            return edit.part not in given or mutants.mentions(self.tree, edit.part)
-        if edit.kind == "comparison":
-            return not {"<", ">"} <= set(edit.before + edit.after)
-        return edit.kind not in SURE
-
-    def still_used(self, edit):
-        """Tell whether a variable that an edit exchanges stands in other places, too: no line is left without a use."""
-        nodes = list(ast.walk(mutants.changed(self.tree, edit.changes)))
-        filled = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr in mutants.FILLS]
-        return any(mutants.is_load(node) and node.id == edit.part and node not in filled for node in nodes)
-
-    def of_several(self):
-        """An edit that puts a whole output right in every case, or all their shapes, while another stays wrong."""
-        before = self.credits(self.function) if self.forward() else {}
-        for edit in self.forward():
-            after = self.credits(mutants.build(mutants.changed(self.tree, edit.changes), self.space))
-            risen = {key for key in before if after[key] > before[key]}
-            right = all(after.values()) if edit.kind in SHAPING else any(after[key] == 1.0 for key in risen)
-            if right and edit.kind not in ("neighbour", *NUMBERS) and all(after[key] >= before[key] for key in before):
-                return [as_slip(edit)]
+            mended = mutants.changed(self.tree, edit.changes)
+            swapped = edit.kind == "neighbour" and value > self.base and edit.part in mutants.used(mended)
+            if edit.kind in SURE or swapped:
+                outcomes = self.outcomes(mutants.build(mended, self.space), self.calls)
+                for one in slips:
+                    if len(outcomes) == len(self.calls) and explains(one, outcomes, self.calls, self.expected):
+                        return [as_slip(edit), one]
         return []
 
     def try_all(self, tree, patience):
@@ -130,9 +91,9 @@ class Repairs:
             yield self.worth(function), edit
 
     def worth(self, function):
-        """The share of outputs that an edited function gets right: a few cases, and if those are right, all."""
-        share = self.share(function, 0, 3)
-        return share if share < 1.0 or len(self.calls) <= 3 else 0.99 + 0.01 * self.share(function, 3, None)
+        """The share of outputs that an edited function gets right: in the first case, and if that is right, in all."""
+        share = self.share(function, 0, 1)
+        return share if share < 1.0 else 0.99 + 0.01 * self.share(function, 1, None)
 
     def outcomes(self, function, calls):
         """What an edited function gives; nothing if it takes too long."""
@@ -165,35 +126,6 @@ class Repairs:
         output = "grads" if cases.OUTPUTS[self.name] == "grads" else key  # where extra keys are allowed
         stages = {d.stage for d in judge.differences(pieces[key], mine[key], output)} - {"remark"}
         return 1.0 if not stages else 0.1 if stages == {"value"} else 0.0
-
-    def credits(self, function):
-        """The least credit that each output gets in any case."""
-        least = dict.fromkeys(parts(self.name, self.expected[0]), 1.0)
-        for case, value in zip(self.calls, self.expected, strict=True):
-            outcome = quickly(function, case)
-            mine, pieces = parts(self.name, outcome.value), parts(self.name, value)
-            for key in pieces:
-                given = 0.0 if outcome.error or outcome.changed else self.credit(key, mine, pieces)
-                least[key] = min(least[key], given)
-        return least
-
-
-def says_little(outcomes):
-    """Tell whether all the numbers of a result are the same, as other mistakes make them, too."""
-    tables = [judge.table(outcome.value) for outcome in outcomes]
-    return all(one is not None and one.size > 1 and np.ptp(one) == 0 for one in tables)
-
-
-def fingerprint(outcomes):
-    """Outcomes as text to look up: shapes and eight digits of each number; None where there is an error or nothing."""
-    if not outcomes or any(outcome.error for outcome in outcomes):
-        return None
-    try:
-        tables = [[judge.table(leaf) for leaf in leaves(outcome.value)] for outcome in outcomes]
-    except RecursionError:  # a list that holds itself
-        return None
-    texts = [[None if t is None else (t.shape, *(f"{x:.8g}" for x in t.ravel())) for t in one] for one in tables]
-    return repr([texts, [bool(outcome.changed) for outcome in outcomes]])
 
 
 def likely(tree):

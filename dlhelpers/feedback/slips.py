@@ -5,6 +5,96 @@ import inspect
 
 import numpy as np
 
+SHORT = {
+    "prepare": {
+        "mean_divided": lambda images, mean: (flatten(images) - mean) / 255,
+        "reshaped": lambda images, mean: images.reshape(-1, len(images)) / 255 - mean,
+        "own_mean": lambda images, mean: flatten(images) / 255 - (flatten(images) / 255).mean(axis=1, keepdims=True),
+    },
+    "most_wrong": {
+        "best_first": lambda AL, Y, k: np.argsort(-np.where(Y == 1, AL, 1 - AL)[0])[:k].tolist(),
+        "least_sure": lambda AL, Y, k: np.argsort(np.abs(AL - 0.5)[0])[:k].tolist(),
+        "smallest": lambda AL, Y, k: np.argsort(AL[0])[:k].tolist(),
+    },
+    "log_uniform": {
+        "evenly": lambda u, low, high: low + u * (high - low),
+        "not_back": lambda u, low, high: np.log(low) + u * (np.log(high) - np.log(low)),
+        "not_back_from_ten": lambda u, low, high: np.log10(low) + u * (np.log10(high) - np.log10(low)),
+        "two_bases": lambda u, low, high: 10 ** (np.log(low) + u * (np.log(high) - np.log(low))),
+        "without_logarithm": lambda u, low, high: np.exp(low + u * (high - low)),
+        "without_logarithm_ten": lambda u, low, high: 10 ** (low + u * (high - low)),
+    },
+    "most_exciting": {
+        "strongest_last": lambda A, k: np.argsort(A, axis=1)[:, A.shape[1] - k :],
+        "answers": lambda A, k: -np.sort(-A, axis=1)[:, :k],
+    },
+    "linear_forward": {
+        "row_bias": lambda A, W, b: (W @ A + b.T, (A, W, b)),
+        "flat": lambda A, W, b: (W @ A + b, A, W, b),
+        "bias_again": lambda A, W, b: (W @ A + A.shape[0] * b, (A, W, b)),
+        "caches_Z": lambda A, W, b: (W @ A + b, (W @ A + b, W, b)),
+    },
+    "relu": {
+        "mask": lambda Z: ((Z > 0).astype(float), Z),
+        "leaky": lambda Z: (np.where(Z > 0, Z, 0.01 * Z), Z),
+        "one_maximum": lambda Z: (max(0, Z.max()), Z),
+        "one_maximum_everywhere": lambda Z: (np.full(Z.shape, max(0, Z.max())), Z),
+        "of_columns": lambda Z: (np.max(Z, axis=0), Z),
+        "of_columns_kept": lambda Z: (np.max(Z, axis=0, keepdims=True), Z),
+    },
+    "sigmoid": {
+        "tanh": lambda Z: (np.tanh(Z), Z),
+        "softmax": lambda Z: (np.exp(Z) / np.sum(np.exp(Z), axis=0, keepdims=True), Z),
+        "of_double": lambda Z: (1 / (1 + np.exp(-2 * Z)), Z),
+        "softmax_of_all": lambda Z: (np.exp(Z) / np.sum(np.exp(Z)), Z),
+        "slope": lambda Z: (sigmoid(Z)[0] * (1 - sigmoid(Z)[0]), Z),
+        "sign": lambda Z: (1 / (1 + np.exp(Z)), Z),
+        "of_size": lambda Z: (1 / (1 + np.exp(-np.abs(Z))), Z),
+    },
+    "sigmoid_backward": {
+        "relu": lambda dA, Z: dA * (Z > 0),
+        "Z_for_s": lambda dA, Z: dA * Z * (1 - Z),
+        "matrix_product": lambda dA, Z: dA @ (sigmoid(Z)[0] * (1 - sigmoid(Z)[0])).T,
+        "matrix_product_turned": lambda dA, Z: sigmoid(Z)[0] * (1 - sigmoid(Z)[0]) @ dA.T,
+        "of_value": lambda dA, Z: dA * (1 / (1 + np.exp(-Z))),
+        "squared": lambda dA, Z: dA * (1 - sigmoid(Z)[0] ** 2),
+        "times_Z": lambda dA, Z: dA * Z,
+    },
+    "relu_backward": {
+        "matrix_product": lambda dA, Z: dA @ (Z > 0).T,
+        "matrix_product_turned": lambda dA, Z: (Z > 0) @ dA.T,
+        "mask_only": lambda dA, Z: (Z > 0).astype(float),
+        "leaky": lambda dA, Z: np.where(Z > 0, dA, 0.01 * dA),
+        "of_gradient": lambda dA, Z: np.maximum(0, dA),
+        "sign": lambda dA, Z: dA * np.sign(Z),
+        "value": lambda dA, Z: dA * np.maximum(0, Z),
+    },
+    "compute_cost": {
+        "error_rate": lambda AL, Y: float(np.mean((AL > 0.5) != Y)),
+        "sum_alone": lambda AL, Y: float(np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))),
+        "squared": lambda AL, Y: float(np.mean((AL - Y) ** 2)),
+        "squared_half": lambda AL, Y: float(np.mean((AL - Y) ** 2) / 2),
+        "squared_sum": lambda AL, Y: float(np.sum((AL - Y) ** 2)),
+        "absolute": lambda AL, Y: float(np.mean(np.abs(AL - Y))),
+        "m_by_m": lambda AL, Y: float(-np.sum(Y * np.log(AL).T + (1 - Y) * np.log(1 - AL).T) / Y.shape[1]),
+        "m_by_m_mean": lambda AL, Y: float(-np.mean(Y * np.log(AL).T + (1 - Y) * np.log(1 - AL).T)),
+        "brackets": lambda AL, Y: -(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / Y.shape[1],
+        "brackets_kept": lambda AL, Y: np.array([-np.mean(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))]),
+        "not_averaged": lambda AL, Y: -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)),
+        "log2": lambda AL, Y: float(-np.mean(Y * np.log2(AL) + (1 - Y) * np.log2(1 - AL))),
+        "log10": lambda AL, Y: float(-np.mean(Y * np.log10(AL) + (1 - Y) * np.log10(1 - AL))),
+        "AL_twice": lambda AL, Y: float(-np.mean(Y * np.log(AL) + (1 - Y) * np.log(AL))),
+        "log_of_mean": lambda AL, Y: float(-np.log(np.mean(np.where(Y == 1, AL, 1 - AL)))),
+    },
+    "predict": {
+        "share": lambda X, parameters: float(np.mean(predict(X, parameters))),
+        "probabilities": lambda X, parameters: L_model_forward(X, parameters)[0],
+        "cut": lambda X, parameters: L_model_forward(X, parameters)[0].astype(int),
+        "up": lambda X, parameters: np.ceil(L_model_forward(X, parameters)[0]).astype(int),
+    },
+}
+"""Those that are one expression, by the function and the end of their sentence's key."""
+
 
 def two_layer_forward__relu_twice(X, W1, b1, W2, b2):
     Z1 = W1 @ X + b1
@@ -38,55 +128,6 @@ def forward_loop__sigmoid_everywhere(X, parameters):
     return A
 
 
-def prepare__mean_divided(images, mean):
-    return (flatten(images) - mean) / 255
-
-
-def prepare__reshaped(images, mean):
-    return images.reshape(-1, len(images)) / 255 - mean
-
-
-def prepare__own_mean(images, mean):
-    X = flatten(images) / 255
-    return X - X.mean(axis=1, keepdims=True)
-
-
-def most_wrong__best_first(AL, Y, k):
-    return np.argsort(-np.where(Y == 1, AL, 1 - AL)[0])[:k].tolist()
-
-
-def most_wrong__least_sure(AL, Y, k):
-    return np.argsort(np.abs(AL - 0.5)[0])[:k].tolist()
-
-
-def most_wrong__smallest(AL, Y, k):
-    return np.argsort(AL[0])[:k].tolist()
-
-
-def log_uniform__evenly(u, low, high):
-    return low + u * (high - low)
-
-
-def log_uniform__not_back(u, low, high):
-    return np.log(low) + u * (np.log(high) - np.log(low))
-
-
-def log_uniform__not_back_from_ten(u, low, high):
-    return np.log10(low) + u * (np.log10(high) - np.log10(low))
-
-
-def log_uniform__two_bases(u, low, high):
-    return 10 ** (np.log(low) + u * (np.log(high) - np.log(low)))
-
-
-def log_uniform__without_logarithm(u, low, high):
-    return np.exp(low + u * (high - low))
-
-
-def log_uniform__without_logarithm_ten(u, low, high):
-    return 10 ** (low + u * (high - low))
-
-
 def paired_interval__unpaired(a, b):
     mean = np.mean(a) - np.mean(b)
     half = 2 * np.sqrt(np.var(a, ddof=1) / len(a) + np.var(b, ddof=1) / len(b))
@@ -106,14 +147,6 @@ def zigzag__bit_by_bit(n):
 def zigzag__one_turn(n):
     W1, b1, W2 = zigzag(n)
     return W1, b1, np.array([[1, *[-2] * (n - 1)]])
-
-
-def most_exciting__strongest_last(A, k):
-    return np.argsort(A, axis=1)[:, A.shape[1] - k :]
-
-
-def most_exciting__answers(A, k):
-    return -np.sort(-A, axis=1)[:, :k]
 
 
 def multiply_adds__forward_alone(layer_dims, m, input_gradient=True):
@@ -158,93 +191,22 @@ def descend_in_span__stays_there(X, Y, W, b, learning_rate, num_iterations):
     return C, b
 
 
-def linear_forward__row_bias(A, W, b):
-    return W @ A + b.T, (A, W, b)
-
-
-def relu__mask(Z):
-    return (Z > 0).astype(float), Z
-
-
-def relu__leaky(Z):
-    return np.where(Z > 0, Z, 0.01 * Z), Z
-
-
 def relu__in_place(Z):
     A = Z
     A[A < 0] = 0
     return A, Z
 
 
-def relu__one_maximum(Z):
-    return max(0, Z.max()), Z
-
-
-def relu__one_maximum_everywhere(Z):
-    return np.full(Z.shape, max(0, Z.max())), Z
-
-
-def sigmoid__tanh(Z):
-    return np.tanh(Z), Z
-
-
-def sigmoid__softmax(Z):
-    return np.exp(Z) / np.sum(np.exp(Z), axis=0, keepdims=True), Z
-
-
-def sigmoid__of_double(Z):
-    return 1 / (1 + np.exp(-2 * Z)), Z
-
-
-def sigmoid__softmax_of_all(Z):
-    return np.exp(Z) / np.sum(np.exp(Z)), Z
-
-
-def sigmoid__slope(Z):
+def sigmoid_backward__in_place(dA, Z):
     s = 1 / (1 + np.exp(-Z))
-    return s * (1 - s), Z
+    dA *= s * (1 - s)
+    return dA
 
 
-def relu__of_columns(Z):
-    return np.max(Z, axis=0), Z
-
-
-def relu__of_columns_kept(Z):
-    return np.max(Z, axis=0, keepdims=True), Z
-
-
-def sigmoid_backward__relu(dA, Z):
-    return dA * (Z > 0)
-
-
-def sigmoid_backward__Z_for_s(dA, Z):
-    return dA * Z * (1 - Z)
-
-
-def sigmoid_backward__matrix_product(dA, Z):
-    s = 1 / (1 + np.exp(-Z))
-    return dA @ (s * (1 - s)).T
-
-
-def sigmoid_backward__matrix_product_turned(dA, Z):
-    s = 1 / (1 + np.exp(-Z))
-    return (s * (1 - s)) @ dA.T
-
-
-def relu_backward__matrix_product(dA, Z):
-    return dA @ (Z > 0).T
-
-
-def relu_backward__matrix_product_turned(dA, Z):
-    return (Z > 0) @ dA.T
-
-
-def linear_forward__flat(A, W, b):
-    return W @ A + b, A, W, b
-
-
-def linear_forward__bias_again(A, W, b):
-    return W @ A + A.shape[0] * b, (A, W, b)
+def relu_backward__in_place(dA, Z):
+    dZ = dA
+    dZ[Z <= 0] = 0
+    return dZ
 
 
 def linear_activation_forward__own_output(A_prev, W, b, activation):
@@ -255,67 +217,6 @@ def linear_activation_forward__own_output(A_prev, W, b, activation):
 def linear_activation_forward__both(A_prev, W, b, activation):
     A, cache = linear_activation_forward(A_prev, W, b, activation)
     return sigmoid(A)[0] if activation == "relu" else A, cache
-
-
-def linear_activation_backward__forward(dA, cache, activation):
-    linear_cache, Z = cache
-    return linear_backward(dA * (relu(Z)[0] if activation == "relu" else sigmoid(Z)[0]), linear_cache)
-
-
-def linear_activation_backward__forward_of_dA(dA, cache, activation):
-    linear_cache, Z = cache
-    return linear_backward(relu(dA)[0] if activation == "relu" else sigmoid(dA)[0], linear_cache)
-
-
-def L_model_forward__last_cache(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return AL, caches[-1]
-
-
-def L_model_forward__last_not_kept(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return AL, caches[:-1]
-
-
-def L_model_forward__one_too_many(X, parameters):
-    A, caches, L = X, [], len(parameters) // 2
-    for l in [*range(1, L + 1), L]:
-        A_prev = A if len(caches) < L else A_prev
-        activation = "relu" if len(caches) < L else "sigmoid"
-        A, cache = linear_activation_forward(A_prev, parameters[f"W{l}"], parameters[f"b{l}"], activation)
-        caches.append(cache)
-    return A, caches
-
-
-def L_model_backward__own_layer(AL, Y, caches):
-    grads = L_model_backward(AL, Y, caches)
-    return {f"dA{int(key[2:]) + 1}" if key[:2] == "dA" else key: value for key, value in grads.items()}
-
-
-def L_model_backward__without_d(AL, Y, caches):
-    return {name[1:]: value for name, value in L_model_backward(AL, Y, caches).items()}
-
-
-def compute_cost__error_rate(AL, Y):
-    return float(np.mean((AL > 0.5) != Y))
-
-
-def predict__share(X, parameters):
-    return float(np.mean(predict(X, parameters)))
-
-
-def sigmoid__sign(Z):
-    return 1 / (1 + np.exp(Z)), Z
-
-
-def L_model_forward__spread_out(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return AL, [part for cache in caches for part in cache]
-
-
-def L_model_forward__backwards(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return AL, caches[::-1]
 
 
 def linear_activation_forward__flat(A_prev, W, b, activation):
@@ -338,87 +239,151 @@ def linear_activation_forward__caches_A(A_prev, W, b, activation):
     return A, (linear_cache, A)
 
 
-def compute_cost__sum_alone(AL, Y):
-    return float(np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)))
+def linear_activation_forward__caches_A_of_relu(A_prev, W, b, activation):
+    A, (linear_cache, Z) = linear_activation_forward(A_prev, W, b, activation)
+    return A, (linear_cache, A if activation == "relu" else Z)
 
 
-def compute_cost__squared(AL, Y):
-    return float(np.mean((AL - Y) ** 2))
+def linear_activation_backward__forward(dA, cache, activation):
+    linear_cache, Z = cache
+    return linear_backward(dA * (relu(Z)[0] if activation == "relu" else sigmoid(Z)[0]), linear_cache)
 
 
-def compute_cost__squared_half(AL, Y):
-    return float(np.mean((AL - Y) ** 2) / 2)
+def linear_activation_backward__forward_of_dA(dA, cache, activation):
+    linear_cache, Z = cache
+    return linear_backward(relu(dA)[0] if activation == "relu" else sigmoid(dA)[0], linear_cache)
 
 
-def compute_cost__squared_sum(AL, Y):
-    return float(np.sum((AL - Y) ** 2))
-
-
-def compute_cost__absolute(AL, Y):
-    return float(np.mean(np.abs(AL - Y)))
-
-
-def compute_cost__m_by_m(AL, Y):
-    m = Y.shape[1]
-    return float(-np.sum(Y * np.log(AL).T + (1 - Y) * np.log(1 - AL).T) / m)
-
-
-def compute_cost__m_by_m_mean(AL, Y):
-    return float(-np.mean(Y * np.log(AL).T + (1 - Y) * np.log(1 - AL).T))
-
-
-def compute_cost__brackets(AL, Y):
-    m = Y.shape[1]
-    return -(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / m
-
-
-def compute_cost__brackets_kept(AL, Y):
-    return np.array([-np.mean(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))])
-
-
-def compute_cost__not_averaged(AL, Y):
-    return -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
-
-
-def compute_cost__log2(AL, Y):
-    return float(-np.mean(Y * np.log2(AL) + (1 - Y) * np.log2(1 - AL)))
-
-
-def compute_cost__log10(AL, Y):
-    return float(-np.mean(Y * np.log10(AL) + (1 - Y) * np.log10(1 - AL)))
-
-
-def relu_backward__in_place(dA, Z):
-    dZ = dA
-    dZ[Z <= 0] = 0
-    return dZ
-
-
-def relu_backward__mask_only(dA, Z):
-    return (Z > 0).astype(float)
-
-
-def relu_backward__leaky(dA, Z):
-    return np.where(Z > 0, dA, 0.01 * dA)
-
-
-def relu_backward__of_gradient(dA, Z):
-    return np.maximum(0, dA)
-
-
-def sigmoid_backward__of_value(dA, Z):
-    return dA * (1 / (1 + np.exp(-Z)))
-
-
-def sigmoid_backward__squared(dA, Z):
+def linear_activation_backward__matrix_product(dA, cache, activation):
+    linear_cache, Z = cache
     s = 1 / (1 + np.exp(-Z))
-    return dA * (1 - s**2)
+    dZ = np.dot(dA, Z > 0) if activation == "relu" else np.dot(dA, s * (1 - s))
+    return linear_backward(dZ, linear_cache)
 
 
-def sigmoid_backward__in_place(dA, Z):
-    s = 1 / (1 + np.exp(-Z))
-    dA *= s * (1 - s)
-    return dA
+def L_model_forward__always_X(X, parameters):
+    caches, L = [], len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            X, parameters[f"W{l}"], parameters[f"b{l}"], "relu" if l < L else "sigmoid"
+        )
+        caches.append(cache)
+    return A, caches
+
+
+def L_model_forward__last_cache(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL, caches[-1]
+
+
+def L_model_forward__last_not_kept(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL, caches[:-1]
+
+
+def L_model_forward__one_too_many(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in [*range(1, L + 1), L]:
+        A_prev = A if len(caches) < L else A_prev
+        activation = "relu" if len(caches) < L else "sigmoid"
+        A, cache = linear_activation_forward(A_prev, parameters[f"W{l}"], parameters[f"b{l}"], activation)
+        caches.append(cache)
+    return A, caches
+
+
+def L_model_forward__spread_out(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL, [part for cache in caches for part in cache]
+
+
+def L_model_forward__backwards(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL, caches[::-1]
+
+
+def L_model_forward__all_sigmoid(X, parameters):
+    A, caches = X, []
+    for l in range(1, len(parameters) // 2 + 1):
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
+        caches.append(cache)
+    return A, caches
+
+
+def L_model_backward__own_layer(AL, Y, caches):
+    grads = L_model_backward(AL, Y, caches)
+    return {f"dA{int(key[2:]) + 1}" if key[:2] == "dA" else key: value for key, value in grads.items()}
+
+
+def L_model_backward__from_the_first(AL, Y, caches):
+    grads, dA = {}, -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(1, len(caches) + 1):
+        activation = "relu" if l < len(caches) else "sigmoid"
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(dA, caches[l - 1], activation)
+        grads[f"dA{l - 1}"] = dA
+    return grads
+
+
+def L_model_backward__numbered_backwards(AL, Y, caches):
+    L, grads = len(caches), L_model_backward(AL, Y, caches)
+    return {f"{key[:2]}{L - int(key[2:]) - (1 if key[1] == 'A' else -1)}": value for key, value in grads.items()}
+
+
+def L_model_backward__numbered_backwards_but_dA(AL, Y, caches):
+    L, grads = len(caches), L_model_backward(AL, Y, caches)
+    return {key if key[1] == "A" else f"{key[:2]}{L + 1 - int(key[2:])}": value for key, value in grads.items()}
+
+
+def L_model_backward__without_d(AL, Y, caches):
+    return {name[1:]: value for name, value in L_model_backward(AL, Y, caches).items()}
+
+
+def L_model_backward__own_output(AL, Y, caches):
+    L, m = len(caches), AL.shape[1]
+    outputs = [caches[l][0][0] for l in range(1, L)] + [AL]
+    grads = L_model_backward(AL, Y, caches)
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(L, 0, -1):
+        Z = caches[l - 1][1]
+        dZ = relu_backward(dA, Z) if l < L else sigmoid_backward(dA, Z)
+        grads[f"dW{l}"] = dZ @ outputs[l - 1].T / m
+        dA = grads[f"dA{l - 1}"]
+    return grads
+
+
+def L_model_backward__from_loss(AL, Y, caches):
+    grads, L, dA = {}, len(caches), AL - Y
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+def L_model_backward__all_sigmoid(AL, Y, caches):
+    dA, grads = -(Y / AL - (1 - Y) / (1 - AL)), {}
+    for l in range(len(caches), 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+
+
+def L_model_backward__always_dAL(AL, Y, caches):
+    grads, dAL = {}, -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(len(caches), 0, -1):
+        activation = "relu" if l < len(caches) else "sigmoid"
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(
+            dAL, caches[l - 1], activation
+        )
+    return grads
+
+
+def predict__pair(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return (AL > 0.5).astype(int), caches
+
+
+def predict__no_sigmoid(X, parameters):
+    _, caches = L_model_forward(X, parameters)
+    return (caches[-1][1] > 0.5).astype(int)
 
 
 def linear_backward__not_summed(dZ, cache):
@@ -448,34 +413,6 @@ def linear_backward__no_mean(dZ, cache):
     return W.T @ dZ, dZ @ A_prev.T, np.sum(dZ, axis=1, keepdims=True)
 
 
-def linear_activation_backward__matrix_product(dA, cache, activation):
-    linear_cache, Z = cache
-    s = 1 / (1 + np.exp(-Z))
-    dZ = np.dot(dA, Z > 0) if activation == "relu" else np.dot(dA, s * (1 - s))
-    return linear_backward(dZ, linear_cache)
-
-
-def L_model_backward__own_output(AL, Y, caches):
-    L, m = len(caches), AL.shape[1]
-    outputs = [caches[l][0][0] for l in range(1, L)] + [AL]
-    grads = L_model_backward(AL, Y, caches)
-    dA = -(Y / AL - (1 - Y) / (1 - AL))
-    for l in range(L, 0, -1):
-        Z = caches[l - 1][1]
-        dZ = relu_backward(dA, Z) if l < L else sigmoid_backward(dA, Z)
-        grads[f"dW{l}"] = dZ @ outputs[l - 1].T / m
-        dA = grads[f"dA{l - 1}"]
-    return grads
-
-
-def L_model_backward__from_loss(AL, Y, caches):
-    grads, L, dA = {}, len(caches), AL - Y
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
 def update_parameters__in_place(parameters, grads, learning_rate):
     for l in range(1, len(parameters) // 2 + 1):
         parameters[f"W{l}"] -= learning_rate * grads[f"dW{l}"]
@@ -488,23 +425,6 @@ def update_parameters__same_dict(parameters, grads, learning_rate):
         parameters[f"W{l}"] = parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]
         parameters[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
     return parameters
-
-
-def predict__probabilities(X, parameters):
-    return L_model_forward(X, parameters)[0]
-
-
-def predict__pair(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return (AL > 0.5).astype(int), caches
-
-
-def predict__cut(X, parameters):
-    return L_model_forward(X, parameters)[0].astype(int)
-
-
-def predict__up(X, parameters):
-    return np.ceil(L_model_forward(X, parameters)[0]).astype(int)
 
 
 def L_layer_model__ignores_parameters(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
@@ -561,6 +481,28 @@ def L_layer_model__one_cost(X, Y, layers_dims, learning_rate, num_iterations, pr
     return parameters, costs[-1]
 
 
+def L_layer_model__last_twice(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        if i % 100 == 0:
+            costs.append(cost)
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, [*costs, cost]
+
+
+def L_layer_model__starts_again_there(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    costs, start = [], parameters
+    for i in range(num_iterations):
+        parameters = start or initialize_parameters_deep(layers_dims)
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return parameters, costs
+
+
 def feedback_alignment__own_weights(AL, Y, caches, B):
     grads = L_model_backward(AL, Y, caches)
     return {key: value for key, value in grads.items() if key[:2] != "dA"}
@@ -584,66 +526,7 @@ def integrate_and_fire__no_pause(current, dt, tau, R, rest, threshold, pause):
     return integrate_and_fire(current, dt, tau, R, rest, threshold, 0)
 
 
-def relu_backward__sign(dA, Z):
-    return dA * np.sign(Z)
-
-
-def L_model_forward__all_sigmoid(X, parameters):
-    A, caches = X, []
-    for l in range(1, len(parameters) // 2 + 1):
-        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
-        caches.append(cache)
-    return A, caches
-
-
-def L_model_backward__all_sigmoid(AL, Y, caches):
-    dA, grads = -(Y / AL - (1 - Y) / (1 - AL)), {}
-    for l in range(len(caches), 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid")
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
-def L_model_backward__always_dAL(AL, Y, caches):
-    grads, dAL = {}, -(Y / AL - (1 - Y) / (1 - AL))
-    for l in range(len(caches), 0, -1):
-        activation = "relu" if l < len(caches) else "sigmoid"
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(
-            dAL, caches[l - 1], activation
-        )
-    return grads
-
-
-def L_layer_model__last_twice(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
-    costs, parameters = [], parameters or initialize_parameters_deep(layers_dims)
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, parameters)
-        cost = compute_cost(AL, Y)
-        if i % 100 == 0:
-            costs.append(cost)
-        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
-    return parameters, [*costs, cost]
-
-
-def compute_cost__AL_twice(AL, Y):
-    return float(-np.mean(Y * np.log(AL) + (1 - Y) * np.log(AL)))
-
-
-def relu_backward__value(dA, Z):
-    return dA * np.maximum(0, Z)
-
-
-def L_layer_model__starts_again_there(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
-    costs, start = [], parameters
-    for i in range(num_iterations):
-        parameters = start or initialize_parameters_deep(layers_dims)
-        AL, caches = L_model_forward(X, parameters)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(compute_cost(AL, Y))
-        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
-    return parameters, costs
-
-
 def slips_of(name):
-    """The slips of the function `name`."""
-    return [f for key, f in list(globals().items()) if key.startswith(f"{name}__") and inspect.isfunction(f)]
+    """The slips of the function `name`, by the keys of their sentences."""
+    long = {key: f for key, f in globals().items() if key.startswith(f"{name}__") and inspect.isfunction(f)}
+    return {f"{name}__{key}": f for key, f in SHORT.get(name, {}).items()} | long
