@@ -141,7 +141,7 @@ def P11(A, W, b):
     return np.dot(W, A), cache
 
 
-@mistake("linear_forward", "leaves out `b`", "A, W, b")
+@mistake("linear_forward", "it needs `(A, W, b)`")
 def P12(A, W, b):
     Z = np.dot(W, A) + b
     cache = (A, W)
@@ -176,7 +176,7 @@ def P15(A_prev, W, b, activation):
     return A, (linear_cache, Z)
 
 
-@mistake("linear_activation_forward", "leaves out", "linear_cache")
+@mistake("linear_activation_forward", "it needs `(A, (linear_cache, Z))`")
 def P16(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
     if activation == "relu":
@@ -724,9 +724,9 @@ def P87(a, b):
     return d.mean(), d.mean() - 2 * error, d.mean() + 2 * error
 
 
-@mistake("paired_interval", "np.sqrt(len(differences))")
+@mistake("paired_interval", "/ np.sqrt(len(d))")
 def P88(a, b):
-    d = a - b
+    d = np.asarray(a) - np.asarray(b)
     return d.mean(), d.mean() - 2 * d.std(ddof=1), d.mean() + 2 * d.std(ddof=1)
 
 
@@ -1197,7 +1197,7 @@ def P119(dA, cache, activation):
     return linear_backward(dZ, lin)
 
 
-@mistake("linear_backward", "has `np.sum(dZ)`", "it needs `dZ.sum(axis=1, keepdims=True)` there")
+@mistake("linear_backward", "names no axis", "axis=1, keepdims=True")
 def P120(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[1]
@@ -1229,18 +1229,6 @@ def P122(dA, cache, activation):
 def P123(X, parameters):
     AL, _ = L_model_forward(X, parameters)
     return (AL < 0.5).astype(int).ravel()
-
-
-@mistake("L_model_forward", "takes the wrong activation", "cache of the last layer is not kept")
-def P124(X, parameters):
-    A = X
-    caches = []
-    L = len(parameters) // 2
-    for l in range(1, L):
-        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
-        caches.append(cache)
-    AL, _ = linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
-    return AL, caches
 
 
 @mistake("L_model_forward", "cache of the last layer")
@@ -1278,21 +1266,7 @@ def P127(A, W, b):
     return Z, (A, W, b)
 
 
-@mistake("compute_cost", "counts along the wrong axis", "base 10")
-def P128(AL, Y):
-    m = Y.shape[0]
-    p = np.clip(AL, 1e-15, 1 - 1e-15)
-    return float(-np.sum(Y * np.log10(p) + (1 - Y) * np.log10(1 - p)) / m)
-
-
-@mistake("update_parameters", "wrong sign", "make new ones")
-def P129(parameters, grads, learning_rate):
-    for key in parameters:
-        parameters[key] += learning_rate * grads["d" + key]
-    return parameters
-
-
-@mistake("sigmoid", "exponent has the wrong sign", "(A, Z)")
+@mistake("sigmoid", "needs `1 / (1 + np.exp(-Z))`", "(A, Z)")
 def P130(Z):
     A = 1 / (1 + np.exp(Z))
     return A, A
@@ -1403,7 +1377,7 @@ def P141(dA, cache, activation):
     return linear_backward(dZ, linear_cache)
 
 
-@mistake("L_model_backward", "it acts like `l > 1` and needs `l > 0`")
+@mistake("L_model_backward", "has `l > 1` and needs `l > 0`")
 def P142(AL, Y, caches):
     grads, L = {}, len(caches)
     dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
@@ -1606,7 +1580,7 @@ def P162(A, W, b):
     return Z, (A, W, b)
 
 
-@mistake("update_parameters", "np.sign too many")
+@mistake("update_parameters", "calls np.sign, which does not belong there")
 def P163(parameters, grads, learning_rate):
     return {key: p - learning_rate * np.sign(grads["d" + key]) for key, p in parameters.items()}
 
@@ -1671,7 +1645,7 @@ def P170(dA, Z):
     return slope * dA
 
 
-@mistake("initialize_parameters_deep", "`rng` is never used")
+@mistake("initialize_parameters_deep", "drawn from np.random and not from `rng`")
 def P171(layer_dims, *, scale=None, rng=None):
     params = {}
     for l in range(1, len(layer_dims)):
@@ -1706,13 +1680,13 @@ def P174(parameters, grads, learning_rate):
     return new
 
 
-@mistake("compute_cost", "np.clip too many")
+@mistake("compute_cost", "calls np.clip, which does not belong there")
 def P175(AL, Y):
     p = np.clip(AL, 0.1, 0.9)
     return float(-np.mean(Y * np.log(p) + (1 - Y) * np.log(1 - p)))
 
 
-@mistake("initialize_parameters_deep", "it acts like `(layer_dims[l], layer_dims[l])`")
+@mistake("initialize_parameters_deep", "has `(layer_dims[l], layer_dims[l])`")
 def P176(layer_dims, *, scale=None, rng=None):
     rng, params = np.random.default_rng(rng), {}
     for l in range(1, len(layer_dims)):

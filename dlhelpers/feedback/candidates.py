@@ -11,7 +11,7 @@ from .sandbox import Outcome, changes, hold
 from .sentences import SENTENCES
 
 SIDES = {
-    "one_beside": "off_by_one",
+    "not_converted": "function_extra", "one_beside": "off_by_one", "axis_added": "axis_missing",
     "transpose_missing": "transpose_extra", "transpose_extra": "transpose_missing", "elementwise": "matrix_product",
     "matrix_product": "elementwise", "factor_missing": "factor_extra", "factor_extra": "factor_missing",
     "division_missing": "division_extra", "division_extra": "division_missing", "multiplied": "divided",

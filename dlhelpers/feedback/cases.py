@@ -212,10 +212,9 @@ def of_log_uniform():
 
 
 def of_paired_interval():
-    return [
-        Case(f"{n} pairs", (0.8 + numbers(n, n) / 20, 0.77 + numbers(n, n) / 25 + numbers(n + 50, n) / 50))
-        for n in (6, 2, 9, 20)
-    ]
+    pairs = [(0.8 + numbers(n, n) / 20, 0.77 + numbers(n, n) / 25 + numbers(n + 50, n) / 50) for n in (6, 2, 9, 20)]
+    lists = Case("two lists of 2", tuple(values.tolist() for values in pairs[1]))
+    return [*(Case(f"{len(a)} pairs", (a, b)) for a, b in pairs), lists]
 
 
 def of_zigzag():
@@ -381,7 +380,7 @@ def of_L_layer_model():
         ]
     ):
         kwargs = {"parameters": network(sizes, seed)} if continued else {}
-        label = network_label(sizes, m) + f", {steps} iterations"
+        label = network_label(sizes, m) + f", {steps} iteration{'s' * (steps > 1)}"
         cases.append(Case(label, (numbers([seed, 5], sizes[0], m), labels(m), sizes, rate, steps, told), kwargs))
     return cases
 

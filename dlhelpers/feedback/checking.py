@@ -33,7 +33,8 @@ def check(function, name=None):
     """
     name = name or getattr(function, "__name__", type(function).__name__)
     if not callable(function):
-        return Report(False, [say("not_callable", f=name if name in cases.NAMES else "linear_forward")])
+        meant = next((one for one in (name, function) if isinstance(one, str) and one in cases.NAMES), "linear_forward")
+        return Report(False, [say("not_callable", f=meant)])
     if name not in cases.NAMES:
         return Report(False, [say("unknown", f=name)])
     if function is getattr(sys.modules["dlhelpers"], name):
@@ -96,6 +97,8 @@ class Attempt:
             return []
         tree = mutants.read(bare(self.function))
         used = tree is None or mutants.mentions(tree, "rng")
+        if re.search(r"np\.random\.(rand|normal|uniform|standard_normal)", source_of(self.function)):
+            return [initial.problem("init_rng_global")]
         return [initial.problem("init_rng_fixed" if used else "init_rng_unused")]
 
     # --- telling it
@@ -151,6 +154,8 @@ class Attempt:
                 remarks.append(say(key, case=case.label, output=output))
         if self.name == "initialize_parameters_deep" and "rng" not in takes(self.function, self.name):
             remarks.append(say("no_rng"))
+        if self.name == "initialize_parameters_deep" and "scale" not in takes(self.function, self.name):
+            remarks.append(say("no_scale"))
         if self.name == "L_layer_model":
             remarks += training.remarks(self)
         return Report(True, [say("passed", f=self.name, n=len(self.calls)), *remarks])
@@ -197,10 +202,11 @@ class Attempt:
 
     def cause(self, outcomes):
         """Say what was done instead, in each way that explains the result; nothing where none does."""
-        if self.name == "L_layer_model" and (sizes := training.other_sizes(self)):
-            return [sizes]
-        if read := self.slip_read(outcomes):
-            return [read]
+        with contextlib.suppress(*NO_CAUSE):
+            if self.name == "L_layer_model" and (sizes := training.other_sizes(self)):
+                return [sizes]
+            if read := self.slip_read(outcomes):
+                return [read]
         names = {key: value for key, value in space_for(self.name).items() if key in cases.NAMES}
         names.pop(self.name)
         if cases.OUTPUTS[self.name] == "grads":

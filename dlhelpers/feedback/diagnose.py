@@ -7,8 +7,6 @@ import inspect
 import keyword
 import re
 
-import numpy as np
-
 from . import cases, classic, exchange, judge, mutants, reading
 from .candidates import catalogue, explains, order, sentence_key
 from .learner import bare
@@ -24,12 +22,14 @@ LAST = "not_renewed"
 """The first of those that are told only if there is nothing else."""
 DEPENDENT = ("L_model_forward", "L_model_backward", "feedback_alignment", "L_layer_model")
 """Functions whose outputs follow from one another, so that each cannot be explained by itself."""
+WEAK = ("predict__up", "predict__cut", "L_layer_model__starts_again_there")
+"""Slips whose results other mistakes give, too: what is found in the text is told first."""
 PROPERTIES = ("started_anew", "out_of_loop", "into_loop", "brackets", "line_missing", "return_out", "return_in_loop")
 """Kinds that are told of initial parameters, whose values are a matter of chance."""
 LAST_LOOK = 0.6
 """The share of the time for a look at whole expressions, where no slip explains the result."""
 PLACES = ("the", "line", "for", "returned", "value", "head", "of", "loop", "condition")
-EVERYBODYS = {*dir(builtins), *dir(np), *keyword.kwlist, "np", "T", "shape", "axis", "keepdims"}
+EVERYBODYS = {*dir(builtins), *keyword.kwlist, "np"}
 """Names that a sentence may use, whatever the learner's own are."""
 
 
@@ -48,7 +48,7 @@ class Search:
         self.seconds = patience.seconds
         slips, *edited = catalogue(self.name)
         with restored():
-            if found := self.explaining(slips, patience):
+            if found := self.explaining([one for one in slips if one.key not in WEAK], patience):
                 return [[self.tell(found[0])]]
             repaired = simplest(self.repairs.one(patience), texts(self.name))
             if self.name == "initialize_parameters_deep" and not any(outcome.error for outcome in self.outcomes):
@@ -59,7 +59,8 @@ class Search:
             told = self.hidden() or self.exchanged(small=True) or self.relations() or self.exchanged()
             if told := told or self.two(patience):
                 return [told]
-            found = next(filter(None, (self.explaining(group, patience) for group in edited)), [])
+            groups = (self.explaining(group, patience) for group in (slips, *edited))
+            found = next(filter(None, groups), [])
             return [[self.tell(one)] for one in simplest(found)[:2]]
 
     def property_told(self):
@@ -70,13 +71,14 @@ class Search:
     def tell(self, found):
         """The sentence of a slip; if it shows code that is not the learner's, it says that it is ours."""
         key, words = sentence_key(found.key), {**found.words, "f": self.name}
+        words["has"] = "acts like" if found.make else "has"
         if self.foreign(found):
             return say("as_if", cause=say(key, **words | {"place": "something"}).split(":")[0], **words)
         return say(key, **words)
 
     def foreign(self, found):
         """Tell whether a candidate of the catalogue speaks of names that the learner does not have."""
-        place, right = (set(re.findall(r"[A-Za-z_]\w*", found.words.get(key, ""))) for key in ("place", "right"))
+        place, right = (names(found.words.get(key, "")) for key in ("place", "right"))
         ours = (right - {"m"}) | (place - set(PLACES))
         elsewhere = found.words.get("place") in ("the head of the loop", "the condition") and not self.lines(found)
         return found.make is not None and (elsewhere or bool(ours - self.words - self.own))
@@ -100,10 +102,6 @@ class Search:
 
     def two(self, patience):
         """Two mistakes that hide each other."""
-        slips = catalogue(self.name)[0] if self.name != "predict" else ()  # there are few answers, and chance hits them
-        return self.both_edits(patience) or self.telling(self.repairs.with_slip(slips, patience))
-
-    def both_edits(self, patience):
         return self.telling(self.repairs.two(patience))
 
     def telling(self, found):
@@ -137,6 +135,11 @@ class Search:
         return relations(self.name, self.outcomes, self.calls, self.expected)
 
 
+def names(code):
+    """The variables in a text: no attributes, no keywords of a call."""
+    return set(re.findall(r"(?<![.\w])[A-Za-z_]\w*(?!\w|=[^=])", code))
+
+
 def spaced(code):
     """The words and signs of some code with spaces between them, so that a part is found as a whole word only."""
     return " " + " ".join(re.findall(r"\w+|\S", code)) + " "
@@ -168,12 +171,13 @@ def simplest(candidates, ours=()):
         adds = one.key not in ("neighbour", "not_renewed") and longer and bool(ours)
         tier = sum(kind >= order(bound) for bound in (SURE_UNTIL, UNLIKELY, LAST))
         foreign = words.get("right") not in ours
-        return tier > 0, foreign and adds, tier, foreign, kind, words.get("place") == "the returned value"
+        late = words.get("place") == "the returned value"
+        return tier > 0, foreign and adds, tier, foreign, kind, late
 
     ranked = sorted(candidates, key=rank)
     chosen = []
     for one in ranked:
-        if rank(one)[:3] != rank(ranked[0])[:3] or (chosen and not rank(one)[0]):
+        if rank(one)[:4] != rank(ranked[0])[:4] or (chosen and not rank(one)[0]):
             break
         if all(one.key != other.key and one.words.get("place") != other.words.get("place") for other in chosen):
             chosen.append(one)

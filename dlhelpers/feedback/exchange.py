@@ -73,8 +73,8 @@ def kind(old, new):
     before, after = mutants.as_operation(old), mutants.as_operation(new)
     if before and after and {before[1], after[1]} == {ast.Mult, ast.MatMult}:
         return ("elementwise" if after[1] is ast.MatMult else "matrix_product"), ""
-    if after and after[1] is ast.Div and ast.unparse(after[0]) == ast.unparse(old):
-        return "division_missing", ast.unparse(after[2])
+    if after and after[1] in (ast.Div, ast.Add, ast.Sub) and ast.unparse(after[0]) == ast.unparse(old):
+        return ("division_missing" if after[1] is ast.Div else "term_missing"), ast.unparse(after[2])
     return "exchanged", ""
 
 
@@ -94,7 +94,8 @@ def puts_right(repairs, function):
         outcome = quickly(function, case)
         if outcome.error or outcome.changed:
             return False
-        if any(d.stage != "remark" for d in judge.in_result(repairs.name, wanted, outcome.value)):
+        found = judge.in_result(repairs.name, wanted, outcome.value)
+        if any(d.stage != "remark" or (d.key == "last_cost" and not repairs.lacks_last) for d in found):
             return False
     return True
 
@@ -103,7 +104,6 @@ def targets(tree, statement):
     """The expressions of a statement, the large ones first; no variable that the learner has set."""
     own, nodes = mutants.names_set(tree), [node for node in mutants.own_nodes(statement) if whole(node)]
     called = [node.func for node in nodes if isinstance(node, ast.Call)] + [getattr(statement, "test", None)]
-    called += [statement.value] if isinstance(getattr(statement, "value", None), ast.Tuple) else []
     return sorted((n for n in nodes if n not in called and getattr(n, "id", "") not in own), key=size, reverse=True)
 
 

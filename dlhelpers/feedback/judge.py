@@ -119,7 +119,8 @@ def alike(got, n):
 
 def in_sequence(expected, got, output, names, loose):
     if not alike(got, len(expected)):
-        wanted = kind(expected) if names[0] == f"{output}[0]" else " and ".join(names) + ", in this order"
+        unnamed = names == [f"{output}[{i}]" for i in range(len(expected))]
+        wanted = kind(expected) if unnamed else " and ".join(names) + ", in this order"
         return [Difference("structure", output, "not_a_pair", {"wanted": wanted, "got": kind(got)})]
     found = []
     for name, one, other in zip(names, expected, got, strict=True):

@@ -18,7 +18,7 @@ FOR_REPAIR = (
     "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
     "whole_numbers", "comma", "overwritten", "wrapped", "aliased", "column", "fixed_index", "reducer", "none_kept",
     "augmented", "not_renewed", "not_indexed", "before_loop",
-    "one_beside",
+    "one_beside", "axis_added", "lines_swapped", "each_turn",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
@@ -131,6 +131,10 @@ def edits(tree):
         for element in getattr(whole, "elts", [whole]) if whole is not None else []:
             for kind, new, part in whole_variants(element, sorted(bound)):
                 yield at(kind, ((element, new),), part, element, place)
+        for target in getattr(statement, "targets", [getattr(statement, "target", None)]):
+            for form in places_in(target, turning) if isinstance(target, ast.Name) else ():
+                new = ast.Subscript(target, form, ast.Store())
+                yield at("not_indexed", ((target, new),), target.id, target, place)
         for kind, swap in index_slips(nodes, parents, sorted(bound), turning):
             yield at(kind, swap, getattr(swap[0][0], "id", ""), statement, place)
         for old, new in renamings(nodes, sorted(bound)):
@@ -187,7 +191,8 @@ def own_nodes(statement):
 def place_of(statement):
     """Name a statement as a tutor would: by the variable it sets."""
     if isinstance(statement, ast.Assign):
-        return "the line for `" + ast.unparse(statement.targets[0]).strip("()") + "`"
+        target = statement.targets[0]
+        return "the line for `" + ", ".join(map(ast.unparse, getattr(target, "elts", [target]))) + "`"
     if isinstance(statement, ast.AugAssign):
         return "the line for `" + ast.unparse(statement.target) + "`"
     if isinstance(statement, ast.Return):
@@ -223,13 +228,16 @@ def loop_variables(statement, parents):
 
 def indexed(node, parents, turning):
     """A whole table, where one entry, row or column of it belongs in each turn of a loop."""
-    if not is_load(node) or node.id in turning or isinstance(parents.get(node), (ast.Subscript, ast.Attribute)):
-        return
-    forms = [f"{node.id}[{i}]" for i in turning] + [f"{node.id}[:, {i}]" for i in turning]
-    forms += [f"{node.id}[:, {i}:{i} + 1]" for i in turning]
-    forms += [f"{node.id}[{j}, {i}]" for i, j in zip(turning, turning[1:], strict=False)]
-    for form in forms:
-        yield "not_indexed", ast.parse(form, mode="eval").body, node.id
+    if is_load(node) and node.id not in turning and not isinstance(parents.get(node), (ast.Subscript, ast.Attribute)):
+        for form in places_in(node, turning):
+            yield "not_indexed", ast.Subscript(node, form, ast.Load()), node.id
+
+
+def places_in(node, turning):
+    """The entry, row or column that a turn of a loop can mean."""
+    forms = [form.format(i) for i in turning for form in ("{}", ":, {}", ":, {0}:{0} + 1")]
+    forms += [f"{j}, {i}" for i, j in itertools.pairwise(turning)]
+    return [ast.parse(f"x[{form}]", mode="eval").body.slice for form in forms]
 
 
 def is_load(node):
@@ -326,7 +334,7 @@ def variants(node, parents, bound):
         yield "transpose_missing", node.value, ast.unparse(node.value)
     if (is_load(node) and node.id in bound) or isinstance(node, ast.Call):
         operation = as_operation(parents.get(node))
-        if operation and not index and operation[1] in (ast.MatMult, ast.Mult):
+        if operation and not index and (operation[1] in (ast.MatMult, ast.Mult) or np_name(node) == "reshape"):
             yield "transpose_extra", turned(node), ast.unparse(node)
     if is_load(node):
         yield from name_variants(node, index, bound, parents)
@@ -338,7 +346,8 @@ def variants(node, parents, bound):
             yield from constant_variants(node, index and not halves)
         if isinstance(node.value, int) and (is_index(node, parents) or is_index(parents[node], parents)):
             for name in bound:
-                yield "fixed_index", ast.Name(name, ast.Load()), ""
+                for step in ("", " - 1", " + 1"):
+                    yield "fixed_index", ast.parse(name + step, mode="eval").body, ""
         if isinstance(node.value, (int, float)) and not index:
             for name in bound:
                 yield "hard_coded", ast.Name(name, ast.Load()), name
@@ -360,7 +369,7 @@ def variants(node, parents, bound):
     if isinstance(node, ast.Call):
         yield from call_variants(node)
     if isinstance(node, ast.Call) and np_name(node) not in SYMMETRIC:
-        for i, j in unlike(node.args):
+        for i, j in unlike(node.args)[-1:] if np_name(node) == "where" else unlike(node.args):
             yield "order", ast.Call(node.func, exchanged(node.args, i, j), node.keywords), ast.unparse(node.args[i])
     if isinstance(node, ast.List):
         for i, j in unlike(node.elts):
@@ -373,10 +382,10 @@ def variants(node, parents, bound):
             part = ast.unparse(element)
             if isinstance(node.ctx, ast.Load):
                 yield "element_missing", rest[0] if len(rest) == 1 else ast.Tuple(rest, ast.Load()), part
-            for j in range(i + 1, len(node.elts)):
-                yield "order", ast.Tuple(exchanged(node.elts, i, j), node.ctx), part
             if 0 < i < 3 == len(node.elts):
                 yield "order", ast.Tuple([*node.elts[i:], *node.elts[:i]], node.ctx), part
+        for i, j in unlike(node.elts):
+            yield "order", ast.Tuple(exchanged(node.elts, i, j), node.ctx), ast.unparse(node.elts[i])
 
 
 def unlike(entries):
@@ -410,8 +419,8 @@ def operation_variants(node, left, op, right, index):
     if op is ast.Mult:
         yield "factor_missing", left, b
         yield "factor_missing", right, a
-        yield "matrix_product", np_call("dot", left, right), ""
-        yield "matrix_product", np_call("dot", left, turned(right)), ""
+        yield "matrix_product", ast.BinOp(left, ast.MatMult(), right), ""
+        yield "matrix_product", ast.BinOp(left, ast.MatMult(), turned(right)), ""
         yield "divided", ast.BinOp(left, ast.Div(), right), b
     if op is ast.Div:
         yield "division_missing", left, b
@@ -435,7 +444,7 @@ def operation_variants(node, left, op, right, index):
         yield "brackets_set", ast.BinOp(left.left, left.op, ast.BinOp(left.right, op(), right)), ""
     if op in (ast.Add, ast.Sub) and isinstance(left, ast.BinOp) and isinstance(left.op, (ast.Mult, ast.Div)):
         yield "brackets_set", ast.BinOp(left.left, left.op, ast.BinOp(left.right, op(), right)), ""
-    if op in (ast.Add, ast.Sub) and isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Mult, ast.Div)):
+    if op in (ast.Add, ast.Sub) and isinstance(right, ast.BinOp) and isinstance(right.op, (ast.Mult, ast.Div, ast.Pow)):
         yield "brackets_set", ast.BinOp(ast.BinOp(left, op(), right.left), right.op, right.right), ""
 
 
@@ -508,14 +517,18 @@ def constant_variants(node, index):
 def call_variants(node):
     """Slips at a call: its axis, keepdims, a mean for a sum, or the call left out."""
     name, given = np_name(node), {keyword.arg for keyword in node.keywords}
+    if name in ("sum", "mean", "max", "min") and "axis" not in given:
+        every = [ast.keyword("axis", ast.Constant(1)), ast.keyword("keepdims", ast.Constant(True))]
+        yield "axis_added", ast.Call(node.func, node.args[:1], every), ""
     if "axis" in given and "keepdims" not in given:
         kept = ast.keyword("keepdims", ast.Constant(True))
         yield "keepdims", ast.Call(node.func, node.args, [*node.keywords, kept]), ""
     for keyword in node.keywords:
         rest = [other for other in node.keywords if other is not keyword]
         if keyword.arg == "axis" and isinstance(keyword.value, ast.Constant):
-            other = ast.keyword("axis", ast.Constant(1 - keyword.value.value))
-            yield "axis", ast.Call(node.func, node.args, [*rest, other]), ""
+            turned_keyword = ast.keyword("axis", ast.Constant(1 - keyword.value.value))
+            keywords = [turned_keyword if other is keyword else other for other in node.keywords]
+            yield "axis", ast.Call(node.func, node.args, keywords), ""
             yield "axis_missing", ast.Call(node.func, node.args, rest), ""
             yield "axis_missing", ast.Call(node.func, node.args, []), ""
         elif keyword.arg == "keepdims":
@@ -531,10 +544,13 @@ def call_variants(node):
             yield "squeezed", np_call("squeeze", node), ""
         elif name == "sum":
             yield "keepdims", ast.Call(node.func, node.args, [ast.keyword("keepdims", ast.Constant(True))]), ""
+    elif name in ("log2", "log10", "log1p") and node.args:
+        yield "function_wrong", np_call("log", *node.args), f"np.{name}"
     elif name in ("exp", "log", "sqrt", "clip") and node.args:
         yield "function_missing", node.args[0], f"np.{name}"
         if name == "exp":
             yield "function_wrong", np_call("log", *node.args), f"np.{name}"
+            yield "sign", ast.Call(node.func, [ast.UnaryOp(ast.USub(), node.args[0])], []), ""
     elif name in REDUCERS and isinstance(node.func, ast.Attribute):
         for other in ("mean", "sum"):
             yield "reducer", ast.Call(ast.Attribute(node.func.value, other, ast.Load()), node.args, node.keywords), ""
@@ -622,7 +638,7 @@ def line_variants(statement, tree, around):
         yield "augmented", ((statement, ast.Assign([statement.target], ast.BinOp(now, statement.op, value))),), ""
     if isinstance(statement, ast.Assign) and isinstance(value, ast.Name):
         yield "aliased", ((value, ast.Call(ast.Attribute(value, "copy", ast.Load()), [], [])),), ""
-    if isinstance(around, ast.For) and isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+    if isinstance(around, ast.For) and isinstance(statement, ast.Assign) and not isinstance(value, ast.Name):
         if isinstance(statement.targets[0], (ast.Name, ast.Subscript)):
             for op in (ast.Add(), ast.Sub()):
                 yield "overwritten", ((statement, ast.AugAssign(statement.targets[0], op, value)),), ""
@@ -665,16 +681,24 @@ def move_variants(statement, body, parents):
         yield "return_missing", ((body, rest),), ""
     elif not isinstance(statement, (ast.Raise, ast.Pass)):
         yield "line_missing", ((body, rest),), name
-    if isinstance(loop, ast.For) and isinstance(statement, (ast.Return, ast.Assign, ast.AugAssign, ast.Expr, ast.For)):
+    if isinstance(loop, ast.For) and not isinstance(statement, (ast.Break, ast.Continue, ast.Pass, ast.Raise)):
         outer, less = block_of(loop, parents), changed(loop, ((body, rest),))
         spot = outer.index(loop)
         moved = ((outer, [*outer[:spot], less, statement, *outer[spot + 1 :]]),)
         if isinstance(statement, ast.Return):
             yield "return_out", moved, ""
         elif len(body) > 1:
-            yield "out_of_loop", moved, name
+            if not (isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name)):
+                yield "out_of_loop", moved, name
             yield "before_loop", ((outer, [*outer[:spot], statement, less, *outer[spot + 1 :]]),), name
     before = body[number - 1] if number else None
+    after = body[number + 1] if number + 1 < len(body) else None
+    if isinstance(after, ast.For) and isinstance(getattr(statement, "value", None), (ast.Constant, ast.List, ast.Dict)):
+        more = changed(after, ((after.body, [statement, *after.body]),))
+        yield "each_turn", ((body, without(body, statement, (after, more))),), name
+    if before is not None and not isinstance(statement, ast.Return):
+        swapped = exchanged(body, number - 1, number)
+        yield "lines_swapped", ((body, swapped),), name, before
     if isinstance(before, ast.For) and not isinstance(statement, (ast.For, ast.Return)):
         more = changed(before, ((before.body, [*before.body, statement]),))
         yield "into_loop", ((body, without(body, statement, (before, more))),), name

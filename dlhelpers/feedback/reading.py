@@ -3,19 +3,29 @@
 import ast
 import copy
 import difflib
+import inspect
 import re
 
 import numpy as np
 
-from . import mutants, sandbox
+import dlhelpers
+
+from . import cases, mutants, sandbox
 from .sentences import say
 
 WORDS = ("relu", "sigmoid")
+OVER_LAYERS = (
+    "forward_loop", "parameter_shapes", "initialize_parameters_deep", "L_model_forward", "L_model_backward",
+    "update_parameters", "predict", "feedback_alignment", "multiply_adds",
+)  # fmt: skip
+"""Functions that serve any number of layers."""
 TAKING = ("pop", "popitem", "clear", "reverse", "sort", "remove")
 """Methods that take entries out of what they belong to, or move them about."""
 ERRORS = [
     (r"only (length-1|0-dimensional|size-1) arrays can be converted", r"math\.\w+", "read_math"),
-    (r"truth value of an array", "", "read_if"),
+    (r"'str' object is not callable", "", "read_called_word"),
+    (r"can only concatenate str|unsupported operand type\(s\) for \+: 'int' and 'str'", r"\+", "read_added_to_word"),
+    (r"bitwise_xor|for \^", r"\^", "read_power"),
     (r"Cannot interpret '\d+' as a data type", r"\(", "read_pair_of_sizes"),
     (r"shapes \(1,\d+\) and \(1,\d+\) not aligned", r"np\.dot|@", "read_rows"),
     (r"", r"np\.(max|min|amax|amin)\(", "read_max"),
@@ -39,9 +49,13 @@ def slip(name, function, outcomes, frame, code, only_deep):
         return say("read_branch", f=name)
     if name == "update_parameters" and any("A0" in value for value in values if isinstance(value, dict)):
         return say("read_dA", f=name)
-    whole = [value[0] for value in values if isinstance(value, tuple) and value]
-    if name != "L_layer_model" and whole and all(isinstance(one, tuple) and len(one) == 2 for one in whole):
-        return say("read_pair", f=name, variable="A")
+    if any("{" in str(key) for value in values if isinstance(value, dict) for key in value):
+        return say("read_f_string", f=name, word=next(str(key) for key in values[0] if "{" in str(key)))
+    for number, output in enumerate(cases.OUTPUTS[name] if isinstance(cases.OUTPUTS[name], tuple) else ()):
+        got = [value[number] for value in values if isinstance(value, tuple) and len(value) > number]
+        pairs = [isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], np.ndarray) for one in got]
+        if re.match(r"A?[A-Z]?\d?$|dA_prev", output) and pairs and all(pairs):
+            return say("read_pair", f=name, variable=output)
     if name == "predict" and "argmax(" in ast.unparse(tree):
         return say("read_argmax", f=name)
     error = next((outcome.error for outcome in outcomes if outcome.error), None)
@@ -59,6 +73,9 @@ def of_taking(name, tree):
     arguments = {argument.arg for argument in tree.args.args}
     for node in ast.walk(tree):
         called = node.func if isinstance(node, ast.Call) else None
+        for keyword in node.keywords if called else ():
+            if keyword.arg == "out":
+                return say("read_out", f=name, code=ast.unparse(node), word=f"`{ast.unparse(keyword.value)}`")
         if isinstance(called, ast.Attribute) and called.attr in TAKING:
             if getattr(called.value, "id", "") in arguments:
                 return say("read_pop", f=name, code=ast.unparse(node))
@@ -82,7 +99,7 @@ def of_pairing(name, tree):
     """Are two dicts paired by their order?"""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "zip" and name == "update_parameters":
-            if {"parameters", "grads"} <= {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}:
+            if "parameters" in mutants.used(node):
                 return say("read_zip", f=name)
     return ""
 
@@ -126,6 +143,10 @@ def of_activation(name, tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.BoolOp) and any(isinstance(getattr(v, "value", None), str) for v in node.values):
             return say("read_or", f=name, condition=ast.unparse(node))
+        sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+        words = [getattr(side, "id", "") for side in sides]
+        if "activation" in words and (word := next(filter(WORDS.__contains__, words), "")):
+            return say("read_quotes", f=name, word=word)
         if isinstance(node, ast.Compare) and getattr(node.left, "id", "") == "activation":
             for other in node.comparators:
                 word = getattr(other, "value", None)
@@ -153,6 +174,16 @@ def of_error(name, tree, error, frame, code):
         return of_key(name, tree, error, frame) or fixed_depth(name, tree)
     if isinstance(error, IndexError):
         return fixed_depth(name, tree)
+    if isinstance(error, NameError):
+        return "" if isinstance(error, UnboundLocalError) else of_name(name, tree, re.search(r"'(\w+)'", message)[1])
+    if "truth value of an array" in message and not any(isinstance(node, ast.For) for node in ast.walk(tree)):
+        return say("read_if", f=name)
+    if called := re.match(r"(\w+)\(\) missing \d+ required positional argument", message):
+        ours = cases.reference().get(called[1])
+        return say("read_arguments", f=name, signature=f"{called[1]}{inspect.signature(ours)}") if ours else ""
+    if apart := re.search(r"= *(\w+)$", code) if "to unpack" in message and frame else None:
+        if isinstance(frame.f_locals.get(apart[1]), np.ndarray):
+            return say("read_taken_apart", f=name, variable=apart[1])
     for said, written, key in ERRORS:
         if (
             re.search(said, message)
@@ -167,10 +198,34 @@ def of_error(name, tree, error, frame, code):
     ):
         for variable in re.findall(r"[A-Za-z_]\w*", code):
             value = frame.f_locals.get(variable)
-            if isinstance(value, tuple):
+            if isinstance(value, tuple) and not ("linear" in variable and len(value) == 3):
                 pair = len(value) == 2 and isinstance(value[0], np.ndarray)
                 return say("read_pair" if pair else "read_order", f=name, variable=variable)
     return ""
+
+
+def of_name(name, tree, unknown):
+    """A name that is not there: whose is it, or what is it called?"""
+    own = mutants.names_set(tree) | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    words = {"f": name, "word": unknown}
+    if unknown in cases.NAMES:
+        return ""
+    for node in ast.walk(tree):
+        entry = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
+        filled = node.value if entry or getattr(node, "attr", "") in mutants.FILLS else None
+        if getattr(filled, "id", "") == unknown and not difflib.get_close_matches(unknown, own, 1, 0.8):
+            return say("read_created", new="{}" if entry else "[]", **words)
+    if unknown in dlhelpers.__all__:
+        return say("read_dl", **words)
+    if hasattr(np, unknown) and len(unknown) > 1:
+        return say("read_np", **words)
+    if unknown in "Wb" and "parameters" in own:
+        return say("read_look_up", code=f"parameters['{unknown}' + str(l)]", **words)
+    initials = [one for one in own if "".join(part[:1] for part in one.split("_")) == unknown and len(unknown) > 1]
+    same = [one for one in own if one.lower() == unknown.lower()]
+    unused = sorted(mutants.names_set(tree) - set(mutants.used(tree)) - {"_"})
+    near = same or initials or difflib.get_close_matches(unknown, own, 1, 0.7) or (unused if len(unused) == 1 else [])
+    return say("read_name", real=near[0], **words) if near else ""
 
 
 def of_key(name, tree, error, frame):
@@ -186,7 +241,7 @@ def of_key(name, tree, error, frame):
             return say("read_d_missing", f=name, variable=variable, word=key)
     for variable, value in dicts.items():
         close = [real for real in value if str(real).lower() == key.lower() and real != key]
-        if close:
+        if close and name != "feedback_alignment":
             return say("read_capital", f=name, variable=variable, word=key, real=close[0])
     if re.fullmatch(r"[Wb]\d+", key) and re.search(r"len\(parameters\)(?! *//)", ast.unparse(tree)):
         return say("read_not_halved", f=name)
@@ -197,6 +252,8 @@ def of_key(name, tree, error, frame):
 
 def fixed_depth(name, tree):
     """Is there no loop of any kind where one is needed for L layers?"""
+    if name not in OVER_LAYERS:
+        return ""
     loops = (ast.For, ast.While, ast.comprehension, ast.Lambda)
     calls = {getattr(node.func, "id", "") for node in ast.walk(tree) if isinstance(node, ast.Call)}
     inner = [

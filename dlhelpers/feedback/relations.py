@@ -18,7 +18,12 @@ def parts(name, value):
             groups.setdefault(re.sub(r"\d+$", "", str(key)), {})[key] = entry
         return groups
     if isinstance(names, tuple) and isinstance(value, (tuple, list)) and len(value) == len(names):
-        return dict(zip(names, value, strict=True))
+        pieces = {}
+        for key, entry in zip(names, value, strict=True):
+            inner = key.strip("()").split(", ")
+            whole = len(inner) == 1 or not isinstance(entry, (tuple, list)) or len(entry) != len(inner)
+            pieces |= {key: entry} if whole else dict(zip(inner, entry, strict=True))
+        return pieces
     return {names if isinstance(names, str) else "the result": value}
 
 

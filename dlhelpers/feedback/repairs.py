@@ -4,25 +4,18 @@ import ast
 import re
 
 from . import cases, initial, judge, mutants, sandbox
-from .candidates import SIDES, Candidate, explains, order, quickly
+from .candidates import SIDES, Candidate, order, quickly
 from .diagnose import simplest
 from .relations import parts
 
 REPAIRS = {
     *SIDES, "sign", "factors_swapped", "turned_round", "upside_down", "axis", "keepdims", "neighbour", "activation",
-    "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "not_converted", "squeezed",
+    "off_by_one", "number", "comparison", "branches_swapped", "order", "brackets", "squeezed",
     "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif", "else", "out_of_loop",
     "into_loop", "connective", "whole_numbers", "comma", "overwritten", "line_missing", "aliased", "element_missing",
     "column", "fixed_index", "axis_missing", "reducer", "none_kept", "augmented", "not_renewed", "not_indexed",
-    "before_loop",
+    "before_loop", "axis_added", "lines_swapped", "each_turn",
 }  # fmt: skip
-SURE = (
-    "sign", "transpose_missing", "transpose_extra", "turned_whole", "turned_round", "factors_swapped", "elementwise",
-    "matrix_product", "axis", "keepdims", "squeezed", "squeeze", "mean_for_sum", "sum_for_mean", "division_extra",
-    "division_missing", "wrong_count", "activation", "branches_swapped", "order", "off_by_one", "not_converted",
-    "return_out", "return_in_loop", "out_of_loop", "into_loop", "upside_down",
-)  # fmt: skip
-"""Kinds that hardly fit by chance: of two mistakes that hide each other, each is of these, or a slip of thought."""
 
 
 class Repairs:
@@ -30,12 +23,19 @@ class Repairs:
 
     def __init__(self, function, name, calls, expected):
         self.name, self.calls, self.expected, self.steps, self.tree = name, calls, expected, None, None
+        self.lacks_last = True
         if function is None or function.__closure__:
             return
         self.tree = mutants.read(function)
         if self.tree is None:
             return
         self.function, self.space = function, function.__globals__
+        self.lacks_last = any(
+            name == "L_layer_model"
+            and judge.alike(mine.value, 2)
+            and judge.costs_lack_the_last(right[1], mine.value[1])
+            for mine, right in zip(self.outcomes(function, calls), expected, strict=False)
+        )
         self.base = self.worth(function)
         self.tree = self.tree if self.base < 1.0 else None
 
@@ -65,20 +65,6 @@ class Repairs:
         """The edits that bring the result nearer to the right one, the best first."""
         steps = [step for step in self.steps or () if self.base < step[0] < 1.0]
         return [edit for _, edit in sorted(steps, key=lambda step: (-step[0], order(step[1].kind)))[:6]]
-
-    def with_slip(self, slips, patience):
-        """An edit and a slip of thought that explain the result together: what is edited does what the slip does."""
-        for value, edit in self.steps or ():
-            if patience.over():
-                return []
-            mended = mutants.changed(self.tree, edit.changes)
-            swapped = edit.kind == "neighbour" and value > self.base and edit.part in mutants.used(mended)
-            if edit.kind in SURE or swapped:
-                outcomes = self.outcomes(mutants.build(mended, self.space), self.calls)
-                for one in slips:
-                    if len(outcomes) == len(self.calls) and explains(one, outcomes, self.calls, self.expected):
-                        return [as_slip(edit), one]
-        return []
 
     def try_all(self, tree, patience):
         for edit in likely(tree):
@@ -121,7 +107,7 @@ class Repairs:
         """1 for an output that is right, a little for one whose shape is right."""
         if key not in mine:
             return 0.0
-        if key == "costs" and judge.costs_lack_the_last(pieces[key], mine[key]):
+        if key == "costs" and self.lacks_last and judge.costs_lack_the_last(pieces[key], mine[key]):
             pieces = {key: pieces[key][:-1]}
         output = "grads" if cases.OUTPUTS[self.name] == "grads" else key  # where extra keys are allowed
         stages = {d.stage for d in judge.differences(pieces[key], mine[key], output)} - {"remark"}

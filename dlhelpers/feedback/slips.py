@@ -68,6 +68,7 @@ SHORT = {
         "of_gradient": lambda dA, Z: np.maximum(0, dA),
         "sign": lambda dA, Z: dA * np.sign(Z),
         "value": lambda dA, Z: dA * np.maximum(0, Z),
+        "picked": lambda dA, Z: dA[Z > 0],
     },
     "compute_cost": {
         "error_rate": lambda AL, Y: float(np.mean((AL > 0.5) != Y)),
@@ -276,6 +277,11 @@ def L_model_forward__last_cache(X, parameters):
     return AL, caches[-1]
 
 
+def L_model_forward__caches_A(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    return AL, [(linear_cache, np.maximum(0, Z)) for linear_cache, Z in caches[:-1]] + caches[-1:]
+
+
 def L_model_forward__last_not_kept(X, parameters):
     AL, caches = L_model_forward(X, parameters)
     return AL, caches[:-1]
@@ -320,6 +326,16 @@ def L_model_backward__from_the_first(AL, Y, caches):
         activation = "relu" if l < len(caches) else "sigmoid"
         dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(dA, caches[l - 1], activation)
         grads[f"dA{l - 1}"] = dA
+    return grads
+
+
+def L_model_backward__stale_dA(AL, Y, caches):
+    grads, dA = {}, -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(len(caches), 0, -1):
+        activation = "relu" if l < len(caches) else "sigmoid"
+        dA_prev, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(dA, caches[l - 1], activation)
+        grads[f"dA{l - 1}"] = dA_prev
+        dA = dA_prev if l == len(caches) else dA
     return grads
 
 
@@ -439,6 +455,14 @@ def L_layer_model__cost_after(X, Y, layers_dims, learning_rate, num_iterations, 
         parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
         if i % 100 == 0 or i == num_iterations - 1:
             costs.append(compute_cost(L_model_forward(X, parameters)[0], Y))
+    return parameters, costs
+
+
+def L_layer_model__cost_after_all(X, Y, layers_dims, learning_rate, num_iterations, print_cost, *, parameters=None):
+    start = parameters or initialize_parameters_deep(layers_dims)
+    parameters, costs = L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, parameters=start)
+    if (num_iterations - 1) % 100:
+        costs[-1] = compute_cost(L_model_forward(X, parameters)[0], Y)
     return parameters, costs
 
 

@@ -56,5 +56,10 @@ def remarks(attempt):
     with in_place_of(attempt.function, {"initialize_parameters_deep": recording}):
         seeded = "rng" in inspect.signature(attempt.function).parameters
         outcome = sandbox.run(attempt.function, case.args, {"rng": 5} if seeded else {}, 1.0)
+        asked = sandbox.run(attempt.function, (*case.args[:-1], True), {}, 1.0)
     dropped = seeded and handed and handed[0] not in (5, (5,))
-    return [say("rng_dropped")] * dropped + [say("prints_always")] * bool(outcome.printed.strip())
+    return (
+        [say("rng_dropped")] * dropped
+        + [say("prints_always")] * bool(outcome.printed.strip())
+        + [say("prints_never")] * (not asked.printed.strip())
+    )
