@@ -840,7 +840,7 @@ def P79(X, Y, W, b, learning_rate, num_iterations):
     return W + C @ X.T, b
 
 
-@mistake("descend_in_span", "W_X")
+@mistake("descend_in_span", "leaves out the term `W @ X`")
 def P80(X, Y, W, b, learning_rate, num_iterations):
     m = X.shape[1]
     XT_X = X.T @ X
@@ -1494,7 +1494,7 @@ def P153(A_prev, W, b, activation):
     return A, (linear_cache, activation_cache)
 
 
-@mistake("L_model_forward", "`caches.append(cache)`")
+@mistake("L_model_forward", "the list of caches comes back empty")
 def P154(X, parameters):
     A, L = X, len(parameters) // 2
     for l in range(1, L + 1):
@@ -1860,3 +1860,200 @@ def P195(AL, Y, caches):
         dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(dA, cache, "relu" if l > 1 else "sigmoid")
         grads[f"dA{l - 1}"] = dA
     return grads
+
+
+@mistake("linear_activation_backward", "put it in quotes, 'relu'")
+def P196(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = relu_backward(dA, Z) if activation == relu else sigmoid_backward(dA, Z)
+    return linear_backward(dZ, linear_cache)
+
+
+@mistake("linear_activation_forward", "a word is called like a function")
+def P197(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, Z = activation(Z)
+    return A, (linear_cache, Z)
+
+
+@mistake("L_model_forward", "a number is added to a word")
+def P198(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L + 1):
+        g = "relu" if l < L else "sigmoid"
+        A, cache = linear_activation_forward(A, parameters["W" + l], parameters["b" + l], g)
+        caches.append(cache)
+    return A, caches
+
+
+@mistake("L_model_forward", "linear_activation_forward(A_prev, W, b, activation)")
+def P199(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"])
+        caches.append(cache)
+    return A, caches
+
+
+@mistake("L_model_backward", "begin with `grads = {}`")
+def P200(AL, Y, caches):
+    dA, L = -(Y / AL - (1 - Y) / (1 - AL)), len(caches)
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads[f"dW{l}"], grads[f"db{l}"], grads[f"dA{l - 1}"] = dW, db, dA  # noqa: F821
+    return grads  # noqa: F821
+
+
+@mistake("update_parameters", "there is no `lr`: it is called `learning_rate`")
+def P201(parameters, grads, learning_rate):
+    return {k: p - lr * grads["d" + k] for k, p in parameters.items()}  # noqa: F821
+
+
+@mistake("relu", "`maximum` belongs to NumPy: write `np.maximum`")
+def P202(Z):
+    return maximum(0, Z), Z  # noqa: F821
+
+
+@mistake("relu_backward", "`cache` is one array and is taken apart")
+def P203(dA, cache):
+    A, Z = cache
+    return dA * (Z > 0)
+
+
+@mistake("L_model_backward", "'dW{l}', brackets and all", "put an f before the string")
+def P204(AL, Y, caches):
+    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads["dW{l}"], grads["db{l}"], grads["dA{l - 1}"] = dW, db, dA
+    return grads
+
+
+@mistake("log_uniform", "^ is no power in Python")
+def P205(u, low, high):
+    return low * (high / low) ^ u
+
+
+@mistake("L_model_backward", "goes the wrong way round", "`reversed(range(L - 1))`")
+def P206(AL, Y, caches):
+    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
+    dA, grads[f"dW{L}"], grads[f"db{L}"] = linear_activation_backward(dA, caches[-1], "sigmoid")
+    grads[f"dA{L - 1}"] = dA
+    for l in range(L - 1):
+        dA, grads[f"dW{l + 1}"], grads[f"db{l + 1}"] = linear_activation_backward(dA, caches[l], "relu")
+        grads[f"dA{l}"] = dA
+    return grads
+
+
+@mistake(
+    "linear_activation_backward", "`linear_backward(dA, linear_cache)` and needs `linear_backward(dZ, linear_cache)`"
+)
+def P207(dA, cache, activation):
+    linear_cache, Z = cache
+    if activation == "relu":
+        dZ = relu_backward(dA, Z)  # noqa: F841
+        dA_prev, dW, db = linear_backward(dA, linear_cache)
+    else:
+        dZ = sigmoid_backward(dA, Z)  # noqa: F841
+        dA_prev, dW, db = linear_backward(dA, linear_cache)
+    return dA_prev, dW, db
+
+
+@mistake("linear_forward", "the cache holds Z in the place of A")
+def P208(A, W, b):
+    A = W @ A + b
+    return A, (A, W, b)
+
+
+@mistake("sigmoid", "never under one half")
+def P209(Z):
+    e = np.exp(-np.abs(Z))
+    return np.where(Z >= 0, 1 / (1 + e), 1 / (1 + e)), Z
+
+
+@mistake("compute_cost", "the logarithm is taken of a mean")
+def P210(AL, Y):
+    return float(-np.log(np.mean(Y * AL + (1 - Y) * (1 - AL))))
+
+
+@mistake("relu_backward", "only what the mask picks")
+def P211(dA, Z):
+    return dA[Z > 0]
+
+
+@mistake("sigmoid", "`np.negative(Z, out=Z)` writes its result into `Z`")
+def P212(Z):
+    np.negative(Z, out=Z)
+    return 1 / (1 + np.exp(Z)), Z
+
+
+@mistake("linear_forward", "`total = 0` stands before the loop and acts once")
+def P213(A, W, b):
+    Z = np.zeros((W.shape[0], A.shape[1]))
+    for i in range(W.shape[0]):
+        total = 0
+        for j in range(A.shape[1]):
+            for k in range(W.shape[1]):
+                total += W[i, k] * A[k, j]
+            Z[i, j] = total + b[i, 0]
+    return Z, (A, W, b)
+
+
+@mistake("L_model_forward", "comes too late", "`if l == L`")
+def P214(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L + 1):
+        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+        Z = W @ A + b
+        if l == L:
+            A = sigmoid(Z)[0]
+        else:
+            A = np.maximum(0, Z)
+        caches.append(((A, W, b), Z))
+    return A, caches
+
+
+@mistake("L_layer_model", "a `break` ends the training")
+def P215(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
+    theta, costs, before = parameters or initialize_parameters_deep(layers_dims, rng=rng), [], np.inf
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, theta)
+        cost = compute_cost(AL, Y)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(cost)
+        theta = update_parameters(theta, L_model_backward(AL, Y, caches), learning_rate)
+        if abs(before - cost) < 0.001:
+            break
+        before = cost
+    return theta, costs
+
+
+@mistake("L_model_backward", "is one off", "`'sigmoid' if i == L - 1 else 'relu'`")
+def P216(AL, Y, caches):
+    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
+    for i in reversed(range(L)):
+        kind = "sigmoid" if i == L else "relu"
+        dA, grads[f"dW{i + 1}"], grads[f"db{i + 1}"] = linear_activation_backward(dA, caches[i], kind)
+        grads[f"dA{i}"] = dA
+    return grads
+
+
+@mistake("initialize_parameters_deep", "drawn from np.random and not from `rng`")
+def P217(layer_dims, *, scale=None, rng=None):
+    rng, params = np.random.default_rng(rng), {}
+    for l in range(1, len(layer_dims)):
+        factor = 1 / np.sqrt(layer_dims[l - 1]) if scale is None else scale
+        params[f"W{l}"] = factor * np.random.randn(layer_dims[l], layer_dims[l - 1])  # noqa: NPY002
+        params[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return params
+
+
+@mistake("predict", "1 and 0: add `.astype(int)`")
+def P218(X, parameters):
+    return L_model_forward(X, parameters)[0] > 0.5
+
+
+@mistake("most_wrong", "[:k]")
+def P219(AL, Y, k):
+    right = np.where(Y == 1, AL, 1 - AL)
+    return np.argsort(right[0])

@@ -7,9 +7,10 @@ through them:
   learner: the Python inside what was handed over.
 - judge: structure, shapes and values beside ours; initial and training: what is judged by its properties;
   facts: the sentence for what is known.
-- diagnose: the search for the cause. reading looks at the text; candidates tries slips of thought (slips) and edits
-  (mutants) of two right forms, ours and the classic one; repairs tries edits of the learner's text; calls looks at
-  what goes to the functions below and what is kept; exchange puts our expressions in; relations compares outputs.
+- diagnose: the search for the cause, in this order. reading: what the text or the error shows by itself; slips: slips
+  of thought, each held against the result; repairs: edits of the learner's text (mutants makes them) that put
+  everything right; exchange: one of our expressions in the place of one of theirs; relations: what the outputs have in
+  common with ours. Without a text: candidates, edits of two right forms, ours and the classic one (classic).
 - sentences: every text; report: how it shows itself; hints and keeping: hint, solution, keep, progress.
 """
 

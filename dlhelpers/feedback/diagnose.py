@@ -1,11 +1,7 @@
 """Find what was done instead: the simplest slip that gives exactly the learner's result in every case."""
 
 import ast
-import builtins
 import functools
-import inspect
-import keyword
-import re
 
 from . import cases, classic, exchange, judge, mutants, reading
 from .candidates import catalogue, explains, order, sentence_key
@@ -28,9 +24,6 @@ PROPERTIES = ("started_anew", "out_of_loop", "into_loop", "brackets", "line_miss
 """Kinds that are told of initial parameters, whose values are a matter of chance."""
 LAST_LOOK = 0.6
 """The share of the time for a look at whole expressions, where no slip explains the result."""
-PLACES = ("the", "line", "for", "returned", "value", "head", "of", "loop", "condition")
-EVERYBODYS = {*dir(builtins), *keyword.kwlist, "np"}
-"""Names that a sentence may use, whatever the learner's own are."""
 
 
 class Search:
@@ -39,9 +32,6 @@ class Search:
     def __init__(self, attempt, outcomes, repairs):
         self.attempt, self.name, self.calls, self.expected = attempt, attempt.name, attempt.calls, attempt.expected
         self.outcomes, self.repairs = outcomes, repairs
-        self.words = EVERYBODYS | (set() if repairs.tree else contract(self.name))
-        self.source = ast.unparse(repairs.tree) if repairs.tree else ""
-        self.own = set(re.findall(r"[A-Za-z_]\w*", self.source or "m"))
 
     def causes(self, patience):
         """Return the sentences of the cause, a list for each way to explain the result; empty if none is known."""
@@ -59,8 +49,8 @@ class Search:
             told = self.hidden() or self.exchanged(small=True) or self.relations() or self.exchanged()
             if told := told or self.two(patience):
                 return [told]
-            groups = (self.explaining(group, patience) for group in (slips, *edited))
-            found = next(filter(None, groups), [])
+            groups = [slips] if self.repairs.tree else [slips, *edited]  # an edit of ours speaks of lines of ours
+            found = next(filter(None, (self.explaining(group, patience) for group in groups)), [])
             return [[self.tell(one)] for one in simplest(found)[:2]]
 
     def property_told(self):
@@ -69,36 +59,14 @@ class Search:
         return any(d.key.startswith("init_") for differences in found for d in differences)
 
     def tell(self, found):
-        """The sentence of a slip; if it shows code that is not the learner's, it says that it is ours."""
-        key, words = sentence_key(found.key), {**found.words, "f": self.name}
-        words["has"] = "acts like" if found.make else "has"
-        if self.foreign(found):
-            return say("as_if", cause=say(key, **words | {"place": "something"}).split(":")[0], **words)
-        return say(key, **words)
-
-    def foreign(self, found):
-        """Tell whether a candidate of the catalogue speaks of names that the learner does not have."""
-        place, right = (names(found.words.get(key, "")) for key in ("place", "right"))
-        ours = (right - {"m"}) | (place - set(PLACES))
-        elsewhere = found.words.get("place") in ("the head of the loop", "the condition") and not self.lines(found)
-        return found.make is not None and (elsewhere or bool(ours - self.words - self.own))
-
-    def lines(self, found):
-        """The learner's lines at the place that a candidate speaks of."""
-        body = self.repairs.tree.body if self.repairs.tree else []
-        return [one for one in mutants.statements(body) if mutants.place_of(one) == found.words.get("place")]
-
-    def refuted(self, found):
-        """Tell whether the learner's own line has what a candidate of the catalogue asks for."""
-        right, wrong = (found.words.get(key, "") for key in ("right", "wrong"))
-        texts = [mutants.short(getattr(one, "value", one)) for one in self.lines(found)]
-        return bool(texts) and all(spaced(right) in spaced(text) and wrong not in text for text in texts)
+        """The sentence of a slip; `acts like` where it was not read in the learner's own text."""
+        words = {**found.words, "f": self.name, "has": "acts like" if found.make else "has"}
+        return say(sentence_key(found.key), **words)
 
     def explaining(self, candidates, patience):
-        """Those of some candidates that explain everything, and that the learner's own lines do not refute."""
+        """Those of some candidates that explain everything."""
         seen = self.outcomes, self.calls, self.expected
-        found = [one for one in candidates if not patience.over() and explains(one, *seen)]
-        return [one for one in found if not self.refuted(one)]
+        return [one for one in candidates if not patience.over() and explains(one, *seen)]
 
     def two(self, patience):
         """Two mistakes that hide each other."""
@@ -133,25 +101,6 @@ class Search:
 
     def relations(self):
         return relations(self.name, self.outcomes, self.calls, self.expected)
-
-
-def names(code):
-    """The variables in a text: no attributes, no keywords of a call."""
-    return set(re.findall(r"(?<![.\w])[A-Za-z_]\w*(?!\w|=[^=])", code))
-
-
-def spaced(code):
-    """The words and signs of some code with spaces between them, so that a part is found as a whole word only."""
-    return " " + " ".join(re.findall(r"\w+|\S", code)) + " "
-
-
-def contract(name):
-    """The words that the contract gives to a function and to those under it."""
-    words = set()
-    for each in (name, *cases.CALLED.get(name, ())):
-        words |= set(inspect.signature(cases.reference()[each]).parameters)
-        words |= set(re.findall(r"\w+", str(cases.OUTPUTS[each])))
-    return words
 
 
 @functools.cache

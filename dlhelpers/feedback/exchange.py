@@ -43,8 +43,8 @@ def exchanges(repairs):
         Exchange(place, wrong, old, right, new, parts <= SMALL and wrong_parts <= SMALL + 2)
         for right, new, parts, of_known in ours
         for place, wrong, old, wrong_parts, worked_out in spots
-        if right != wrong and max(parts, wrong_parts) > 1
-        if of_known or not worked_out  # else what was worked out before would be dropped
+        if right != wrong and (max(parts, wrong_parts) > 1 or isinstance(new, ast.Constant))
+        if of_known or not worked_out or names_in(old) <= names_in(new)  # else what was worked out would be dropped
         if not lost(old, new, loads, own)
         if place != "the condition" or isinstance(new, ast.Compare)
     ]
@@ -75,6 +75,8 @@ def kind(old, new):
         return ("elementwise" if after[1] is ast.MatMult else "matrix_product"), ""
     if after and after[1] in (ast.Div, ast.Add, ast.Sub) and ast.unparse(after[0]) == ast.unparse(old):
         return ("division_missing" if after[1] is ast.Div else "term_missing"), ast.unparse(after[2])
+    if after and after[1] is ast.Add and ast.unparse(after[2]) == ast.unparse(old):
+        return "term_missing", ast.unparse(after[0])
     return "exchanged", ""
 
 
@@ -104,7 +106,9 @@ def targets(tree, statement):
     """The expressions of a statement, the large ones first; no variable that the learner has set."""
     own, nodes = mutants.names_set(tree), [node for node in mutants.own_nodes(statement) if whole(node)]
     called = [node.func for node in nodes if isinstance(node, ast.Call)] + [getattr(statement, "test", None)]
-    return sorted((n for n in nodes if n not in called and getattr(n, "id", "") not in own), key=size, reverse=True)
+    returned = statement.value if isinstance(statement, ast.Return) else None
+    free = (n for n in nodes if n not in called and (n is returned or getattr(n, "id", "") not in own))
+    return sorted(free, key=size, reverse=True)
 
 
 def whole(node):
@@ -209,6 +213,9 @@ def definitions(tree):
         target, pairs = node.targets[0], []
         if isinstance(target, ast.Name):
             pairs = [(target.id, node.value)]
+        elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            both = zip(target.elts, node.value.elts, strict=True)
+            pairs = [(one.id, value) for one, value in both if isinstance(one, ast.Name)]
         elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Name):
             for number, one in enumerate(target.elts):
                 if isinstance(one, ast.Name):

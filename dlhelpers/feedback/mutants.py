@@ -19,6 +19,7 @@ FOR_REPAIR = (
     "whole_numbers", "comma", "overwritten", "wrapped", "aliased", "column", "fixed_index", "reducer", "none_kept",
     "augmented", "not_renewed", "not_indexed", "before_loop",
     "one_beside", "axis_added", "lines_swapped", "each_turn",
+    "loop_turned",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
 
@@ -640,7 +641,7 @@ def line_variants(statement, tree, around):
         yield "aliased", ((value, ast.Call(ast.Attribute(value, "copy", ast.Load()), [], [])),), ""
     if isinstance(around, ast.For) and isinstance(statement, ast.Assign) and not isinstance(value, ast.Name):
         if isinstance(statement.targets[0], (ast.Name, ast.Subscript)):
-            for op in (ast.Add(), ast.Sub()):
+            for op in [ast.BitOr()] if isinstance(value, ast.Dict) else [ast.Add(), ast.Sub()]:
                 yield "overwritten", ((statement, ast.AugAssign(statement.targets[0], op, value)),), ""
 
 
@@ -657,6 +658,9 @@ def renewals(loop, tree):
 def block_variants(statement, tree):
     """Slips in the blocks under a line: what stands in a loop and should not, branches that took each other's place."""
     if isinstance(statement, ast.For):
+        iterated = statement.iter
+        if getattr(getattr(iterated, "func", None), "id", "") != "reversed":
+            yield "loop_turned", ((iterated, ast.Call(ast.Name("reversed", ast.Load()), [iterated], [])),), ""
         if isinstance(tree.body[-1], ast.Return):
             yield "return_in_loop", ((statement.body, [*statement.body, tree.body[-1]]),), ""
         for other in tree.body:

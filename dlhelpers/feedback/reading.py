@@ -45,7 +45,9 @@ def slip(name, function, outcomes, frame, code, only_deep):
     if only_deep and (sentence := of_sorting(name, tree)):
         return sentence
     values = [outcome.value for outcome in outcomes if not outcome.error]
-    if any(value is None for value in values) and not all(value is None for value in values):
+    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For)]
+    in_loop = any(isinstance(node, ast.Return) for loop in loops for node in ast.walk(loop))
+    if any(value is None for value in values) and not all(value is None for value in values) and not in_loop:
         return say("read_branch", f=name)
     if name == "update_parameters" and any("A0" in value for value in values if isinstance(value, dict)):
         return say("read_dA", f=name)
@@ -56,6 +58,8 @@ def slip(name, function, outcomes, frame, code, only_deep):
         pairs = [isinstance(one, tuple) and len(one) == 2 and isinstance(one[0], np.ndarray) for one in got]
         if re.match(r"A?[A-Z]?\d?$|dA_prev", output) and pairs and all(pairs):
             return say("read_pair", f=name, variable=output)
+    if name == "L_layer_model" and any(isinstance(node, ast.Break) for node in ast.walk(tree)):
+        return say("read_break", f=name)
     if name == "predict" and "argmax(" in ast.unparse(tree):
         return say("read_argmax", f=name)
     error = next((outcome.error for outcome in outcomes if outcome.error), None)
@@ -147,11 +151,9 @@ def of_activation(name, tree):
         words = [getattr(side, "id", "") for side in sides]
         if "activation" in words and (word := next(filter(WORDS.__contains__, words), "")):
             return say("read_quotes", f=name, word=word)
-        if isinstance(node, ast.Compare) and getattr(node.left, "id", "") == "activation":
-            for other in node.comparators:
-                word = getattr(other, "value", None)
-                if isinstance(word, str) and word not in WORDS and difflib.get_close_matches(word.lower(), WORDS):
-                    return say("read_word", f=name, word=word)
+        word = getattr(node, "value", None)
+        if isinstance(word, str) and word not in WORDS and difflib.get_close_matches(word.lower(), WORDS, 1, 0.8):
+            return say("read_word", f=name, word=word)
     return ""
 
 

@@ -14,7 +14,7 @@ REPAIRS = {
     "first_only", "wrong_count", "hard_coded", "function_missing", "function_wrong", "elif", "else", "out_of_loop",
     "into_loop", "connective", "whole_numbers", "comma", "overwritten", "line_missing", "aliased", "element_missing",
     "column", "fixed_index", "axis_missing", "reducer", "none_kept", "augmented", "not_renewed", "not_indexed",
-    "before_loop", "axis_added", "lines_swapped", "each_turn",
+    "before_loop", "axis_added", "lines_swapped", "each_turn", "loop_turned",
 }  # fmt: skip
 
 
@@ -52,8 +52,7 @@ class Repairs:
             return []
         for edit in self.forward():
             tried = self.try_all(mutants.changed(self.tree, edit.changes), patience)
-            doubtful = edit.kind == "neighbour"  # one may undo what the other does
-            matches = [as_slip(other) for v, other in tried if v == 1.0 and not (doubtful and other.kind == edit.kind)]
+            matches = [as_slip(other) for v, other in tried if v == 1.0 and not undoes(edit, other)]
             if matches:
                 one, other = as_slip(edit), simplest(matches, ("",))[0]
                 if one.words["right"] == other.words["wrong"]:  # both at one place: it is shown as it should be
@@ -112,6 +111,12 @@ class Repairs:
         output = "grads" if cases.OUTPUTS[self.name] == "grads" else key  # where extra keys are allowed
         stages = {d.stage for d in judge.differences(pieces[key], mine[key], output)} - {"remark"}
         return 1.0 if not stages else 0.1 if stages == {"value"} else 0.0
+
+
+def undoes(edit, other):
+    """Tell whether one exchanged variable may only undo the other; the same exchange in two lines does not."""
+    same = (edit.before, edit.after) == (other.before, other.after)
+    return edit.kind == other.kind == "neighbour" and not same
 
 
 def likely(tree):

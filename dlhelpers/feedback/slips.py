@@ -87,6 +87,12 @@ SHORT = {
         "AL_twice": lambda AL, Y: float(-np.mean(Y * np.log(AL) + (1 - Y) * np.log(AL))),
         "log_of_mean": lambda AL, Y: float(-np.log(np.mean(np.where(Y == 1, AL, 1 - AL)))),
     },
+    "L_model_forward": {
+        "no_caches": lambda X, parameters: (L_model_forward(X, parameters)[0], []),
+    },
+    "L_model_backward": {
+        "started_anew": lambda AL, Y, caches: {k: L_model_backward(AL, Y, caches)[k] for k in ("dA0", "dW1", "db1")},
+    },
     "predict": {
         "share": lambda X, parameters: float(np.mean(predict(X, parameters))),
         "probabilities": lambda X, parameters: L_model_forward(X, parameters)[0],
