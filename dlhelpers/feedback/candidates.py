@@ -6,7 +6,7 @@ import types
 
 import numpy as np
 
-from . import cases, classic, judge, mutants, slips
+from . import cases, classic, judge, mutants, slips, trees
 from .sandbox import Outcome, changes, hold
 from .sentences import SENTENCES
 
@@ -81,13 +81,13 @@ def catalogue(name):
     groups = [thought]
     for source in (getattr(classic, name, None), getattr(classic, f"{name}_before", None), cases.reference()[name]):
         if source and not (name == "L_layer_model" and source is cases.reference()[name]):
-            groups.append([candidate(mutants.tree_of(source), edit, space) for edit in mutants.first_order(source)])
+            groups.append([candidate(trees.tree_of(source), edit, space) for edit in mutants.first_order(source)])
     return groups
 
 
 def candidate(tree, edit, space):
     words = {"place": edit.place, "right": edit.before, "wrong": edit.after, "part": edit.part}
-    return Candidate(edit.kind, words, lambda: mutants.build(mutants.changed(tree, edit.changes), space))
+    return Candidate(edit.kind, words, lambda: trees.build(trees.changed(tree, edit.changes), space))
 
 
 def order(key):

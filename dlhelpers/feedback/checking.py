@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 
-from . import cases, diagnose, facts, initial, judge, mutants, reading, repairs, sandbox, training
+from . import cases, diagnose, facts, initial, judge, reading, repairs, sandbox, training, trees
 from .candidates import leaves, quickly, rebound, space_for
 from .learner import bare, helpers_in, in_place_of, source_of, takes, uses_float32
 from .report import Report
@@ -95,8 +95,8 @@ class Attempt:
             return [initial.problem("init_rng_ignored")]
         if not judge.same(outcomes[0].value, outcomes[1].value):
             return []
-        tree = mutants.read(bare(self.function))
-        used = tree is None or mutants.mentions(tree, "rng")
+        tree = trees.read(bare(self.function))
+        used = tree is None or trees.mentions(tree, "rng")
         if re.search(r"np\.random\.(rand|normal|uniform|standard_normal)", source_of(self.function)):
             return [initial.problem("init_rng_global")]
         return [initial.problem("init_rng_fixed" if used else "init_rng_unused")]

@@ -3,7 +3,7 @@
 import ast
 import functools
 
-from . import cases, classic, exchange, judge, mutants, reading
+from . import cases, classic, exchange, judge, reading, trees
 from .candidates import catalogue, explains, order, sentence_key
 from .learner import bare
 from .relations import relations
@@ -107,7 +107,7 @@ class Search:
 def texts(name):
     """All expressions in our two ways to write a function."""
     sources = filter(None, (cases.reference()[name], getattr(classic, name, None)))
-    nodes = (node for source in sources for node in ast.walk(mutants.tree_of(source)))
+    nodes = (node for source in sources for node in ast.walk(trees.tree_of(source)))
     return {ast.unparse(node) for node in nodes if isinstance(node, ast.expr)}
 
 

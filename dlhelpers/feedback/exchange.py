@@ -6,7 +6,7 @@ import re
 import sys
 from typing import NamedTuple
 
-from . import cases, classic, judge, mutants, sandbox
+from . import cases, classic, judge, sandbox, trees
 from .candidates import Candidate, quickly, rebound, space_for
 
 SMALL = 5
@@ -29,13 +29,13 @@ def exchanges(repairs):
     if repairs.tree is None:
         return []
     found, settled = donors(repairs)
-    loads = mutants.used(repairs.tree)
-    own = mutants.names_set(repairs.tree)
+    loads = trees.used(repairs.tree)
+    own = trees.names_set(repairs.tree)
     known = own | {"np", *dir(builtins)}
     ours = [(right, new, size(new), names_in(new) <= known) for right, new in found]
     spots = [
-        (mutants.place_of(statement), ast.unparse(old), old, size(old), names_in(old) <= known)
-        for statement in mutants.statements(repairs.tree.body)
+        (trees.place_of(statement), ast.unparse(old), old, size(old), names_in(old) <= known)
+        for statement in trees.statements(repairs.tree.body)
         if not (begins(statement) or (set_by(statement) and set_by(statement) <= settled))
         for old in targets(repairs.tree, statement)
     ]
@@ -57,7 +57,7 @@ def first_right(repairs, tried, patience):
         for one in tried:
             if patience.over():
                 return []
-            function = mutants.build(mutants.changed(repairs.tree, [(one.old, one.new)]), repairs.space)
+            function = trees.build(trees.changed(repairs.tree, [(one.old, one.new)]), repairs.space)
             if puts_right(repairs, function):
                 key, part = kind(one.old, one.new)
                 return [
@@ -70,7 +70,7 @@ def first_right(repairs, tried, patience):
 
 def kind(old, new):
     """The kind of slip that an exchange mends, and the part that it is about."""
-    before, after = mutants.as_operation(old), mutants.as_operation(new)
+    before, after = trees.as_operation(old), trees.as_operation(new)
     if before and after and {before[1], after[1]} == {ast.Mult, ast.MatMult}:
         return ("elementwise" if after[1] is ast.MatMult else "matrix_product"), ""
     if after and after[1] in (ast.Div, ast.Add, ast.Sub) and ast.unparse(after[0]) == ast.unparse(old):
@@ -82,7 +82,7 @@ def kind(old, new):
 
 def lost(old, new, loads, own):
     """The variables of the learner's that no line would use any more."""
-    gone = mutants.used(old)
+    gone = trees.used(old)
     return {name for name in gone if name in own and gone.count(name) == loads.count(name)} - names_in(new)
 
 
@@ -104,7 +104,7 @@ def puts_right(repairs, function):
 
 def targets(tree, statement):
     """The expressions of a statement, the large ones first; no variable that the learner has set."""
-    own, nodes = mutants.names_set(tree), [node for node in mutants.own_nodes(statement) if whole(node)]
+    own, nodes = trees.names_set(tree), [node for node in trees.own_nodes(statement) if whole(node)]
     called = [node.func for node in nodes if isinstance(node, ast.Call)] + [getattr(statement, "test", None)]
     returned = statement.value if isinstance(statement, ast.Return) else None
     free = (n for n in nodes if n not in called and (n is returned or getattr(n, "id", "") not in own))
@@ -131,16 +131,16 @@ def donors(repairs):
     mine = [variables(repairs.function, case) for case in calls]
     sources = [getattr(classic, repairs.name, None), space[repairs.name]]
     for source in sources[:1] if repairs.name == "L_layer_model" else filter(None, sources):
-        tree = mutants.tree_of(source)
+        tree = trees.tree_of(source)
         theirs = [variables(rebound(source, space), case) for case in calls]
         names = same_values(theirs, mine)
         settled |= set(names.values())
         names = {key: key for key in theirs[0] if key in mine[0]} | names  # others differ because of the mistake
         under = cases.CALLED[repairs.name] if repairs.name.startswith("linear_activation") else ()
-        trees = [tree, *(mutants.tree_of(getattr(classic, helper, space[helper])) for helper in under)]
-        lines = [line for one in trees for line in one.body]  # what stands in a helper may be written out
+        forms = [tree, *(trees.tree_of(getattr(classic, helper, space[helper])) for helper in under)]
+        lines = [line for one in forms for line in one.body]  # what stands in a helper may be written out
         rename = Renamed(names, definitions(ast.Module(lines, [])), space)
-        for node in (node for statement in mutants.statements(lines) for node in mutants.own_nodes(statement)):
+        for node in (node for statement in trees.statements(lines) for node in trees.own_nodes(statement)):
             new = rename.of(node) if whole(node) else None
             if new is not None and not is_function(new):
                 found.setdefault(ast.unparse(new), new)
@@ -160,7 +160,7 @@ def is_function(node):
 
 def set_by(statement):
     """The names that a line sets."""
-    return mutants.names_set(statement) if isinstance(statement, ast.Assign) else set()
+    return trees.names_set(statement) if isinstance(statement, ast.Assign) else set()
 
 
 def begins(statement):

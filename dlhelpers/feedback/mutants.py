@@ -1,19 +1,35 @@
-"""Small edits of a function's source, each of them a slip that a hand can make."""
+"""Small edits of a function's source, each of them a slip that a hand can make in an expression."""
 
 import ast
 import functools
-import inspect
 import itertools
-import operator
 import re
-import textwrap
 from typing import NamedTuple
 
+from .lines import exchanged, statement_variants
+from .trees import (
+    anchor,
+    arguments,
+    as_operation,
+    changed,
+    in_index,
+    is_count,
+    is_index,
+    is_load,
+    is_word_test,
+    loop_variables,
+    names_set,
+    np_call,
+    np_name,
+    own_nodes,
+    place_of,
+    short,
+    statements,
+    tree_of,
+    turned,
+)
+
 OTHER = {"relu": "sigmoid", "sigmoid": "relu", "relu_backward": "sigmoid_backward", "sigmoid_backward": "relu_backward"}
-PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "divide": ast.Div, "add": ast.Add}
-PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
-
-
 FOR_REPAIR = (
     "result_assigned", "hard_coded", "brackets_set", "elif", "else", "out_of_loop", "into_loop", "connective",
     "whole_numbers", "comma", "overwritten", "wrapped", "aliased", "column", "fixed_index", "reducer", "none_kept",
@@ -22,13 +38,9 @@ FOR_REPAIR = (
     "loop_turned",
 )  # fmt: skip
 """Kinds that mend a learner's source, and are no slips in the reference."""
-
-
 REDUCERS = ("max", "min", "amax", "amin", "median", "std", "prod")
 SYMMETRIC = ("maximum", "minimum", "add", "multiply")
 ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-FILLS = ("append", "extend", "insert", "update")
-"""Methods that change their object and return nothing."""
 
 
 class Edit(NamedTuple):
@@ -40,75 +52,6 @@ class Edit(NamedTuple):
     before: str
     after: str
     place: str
-
-
-def parse(function):
-    """Return the definition of `function` as a tree, without decorators and docstring."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
-    if not isinstance(tree, ast.FunctionDef):
-        raise TypeError("only a def can be edited")
-    tree.decorator_list = []
-    if len(tree.body) > 1 and isinstance(tree.body[0], ast.Expr) and isinstance(tree.body[0].value, ast.Constant):
-        tree.body = tree.body[1:]
-    return tree
-
-
-def read(function):
-    """The same tree; None where there is no source, or no plain definition in it."""
-    try:
-        return parse(function)
-    except (OSError, TypeError, SyntaxError, IndexError):
-        return None
-
-
-def used(tree):
-    """The names that some code uses, one for each time; a list that is only filled is not used by that."""
-    nodes = list(ast.walk(tree))
-    filled = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr in FILLS]
-    return [node.id for node in nodes if is_load(node) and node not in filled]
-
-
-def mentions(tree, name):
-    """Tell whether a variable stands anywhere in some code."""
-    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
-
-
-def changed(tree, changes):
-    """Return `tree` with each old node replaced by the new one; what is unchanged is shared, not copied."""
-    return replaced(tree, {id(old): located(new, old) for old, new in changes})
-
-
-def located(new, old):
-    """Give new nodes the line numbers that the compiler asks for."""
-    if isinstance(new, ast.AST):
-        return ast.fix_missing_locations(ast.copy_location(new, old) if hasattr(old, "lineno") else new)
-    return [ast.fix_missing_locations(located_at(node, old)) for node in new]
-
-
-def located_at(node, block):
-    return node if hasattr(node, "lineno") else ast.copy_location(node, block[0])
-
-
-def replaced(node, swaps):
-    """Rebuild a tree along the paths that lead to a change."""
-    if id(node) in swaps:
-        return swaps[id(node)]
-    if isinstance(node, list):
-        entries = [replaced(entry, swaps) for entry in node]
-        return node if all(map(operator.is_, entries, node)) else entries
-    if not isinstance(node, ast.AST):
-        return node
-    fields = {field: replaced(value, swaps) for field, value in ast.iter_fields(node)}
-    if all(value is getattr(node, field) for field, value in fields.items()):
-        return node
-    return ast.copy_location(type(node)(**fields), node)
-
-
-def build(tree, space):
-    """Compile the definition in `tree` into a function that sees the names of `space`."""
-    space = dict(space)
-    exec(compile(ast.Module([tree], []), f"<{tree.name}>", "exec"), space)
-    return space[tree.name]
 
 
 def edits(tree):
@@ -145,86 +88,9 @@ def edits(tree):
             yield at("neighbour", swap, old, whole if inside else statement, place, new)
 
 
-def names_set(tree):
-    """The names that a definition sets."""
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-
-
-def arguments(tree):
-    """The positional arguments of a definition and of those in it."""
-    return {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in node.args}
-
-
-def counts_in(tree):
-    """The names that are set to a shape or a length."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if ".shape" in ast.unparse(node.value) or "len(" in ast.unparse(node.value):
-                yield node.targets[0].id
-
-
 def at(kind, changes, part, anchor_node, place, new=""):
     before, after = short(anchor_node), short(changed(anchor_node, changes))
     return Edit(kind, changes, part, before, after, place)
-
-
-def short(node):
-    """The source of a node, its first line if it is a block."""
-    return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0].rstrip(":")
-
-
-def statements(body):
-    for statement in body:
-        yield statement
-        for field in ("body", "orelse", "finalbody"):
-            yield from statements(getattr(statement, field, []))
-
-
-def own_nodes(statement):
-    """The expressions of a statement, without those of the block under it."""
-    for field in ("test", "iter", "value", "targets", "target", "exc"):
-        children = getattr(statement, field, None)
-        for child in children if isinstance(children, list) else [children]:
-            if isinstance(child, ast.AST):
-                yield from ast.walk(child)
-
-
-def place_of(statement):
-    """Name a statement as a tutor would: by the variable it sets."""
-    if isinstance(statement, ast.Assign):
-        target = statement.targets[0]
-        return "the line for `" + ", ".join(map(ast.unparse, getattr(target, "elts", [target]))) + "`"
-    if isinstance(statement, ast.AugAssign):
-        return "the line for `" + ast.unparse(statement.target) + "`"
-    if isinstance(statement, ast.Return):
-        return "the returned value"
-    if isinstance(statement, (ast.For, ast.While)):
-        return "the head of the loop"
-    return "the condition" if isinstance(statement, ast.If) else f"the line `{short(statement)}`"
-
-
-def anchor(node, parents):
-    """The largest expression round a node that is still short to read."""
-    best, parent = node, parents.get(node)
-    while isinstance(parent, (ast.expr, ast.keyword, ast.comprehension)):
-        if isinstance(parent, ast.expr) and not isinstance(parent, (ast.FormattedValue, ast.JoinedStr)):
-            if len(ast.unparse(parent)) > 48 and best is not node:
-                break
-            best = parent
-        parent = parents.get(parent)
-    if best is node and isinstance(node, (ast.FormattedValue, ast.Constant)):
-        best = parents.get(node)
-    return best
-
-
-def loop_variables(statement, parents):
-    """The variables of the loops round a line, the innermost first."""
-    names = []
-    while statement in parents:
-        statement = parents[statement]
-        if isinstance(statement, ast.For) and isinstance(statement.target, ast.Name):
-            names.append(statement.target.id)
-    return names
 
 
 def indexed(node, parents, turning):
@@ -239,26 +105,6 @@ def places_in(node, turning):
     forms = [form.format(i) for i in turning for form in ("{}", ":, {}", ":, {0}:{0} + 1")]
     forms += [f"{j}, {i}" for i, j in itertools.pairwise(turning)]
     return [ast.parse(f"x[{form}]", mode="eval").body.slice for form in forms]
-
-
-def is_load(node):
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-
-
-def is_word_test(node):
-    """Tell whether a node compares something with a word."""
-    sides = (node.left, *node.comparators) if isinstance(node, ast.Compare) else ()
-    return any(isinstance(getattr(side, "value", None), str) for side in sides)
-
-
-def is_index(node, parents):
-    """Tell whether a node is the index of something, as i, j is in A[i, j]."""
-    return isinstance(parents.get(node), ast.Subscript) and parents[node].slice is node
-
-
-def is_count(node):
-    """Tell whether a node is A.shape[...]."""
-    return isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
 
 
 def renamings(nodes, bound):
@@ -282,45 +128,6 @@ def index_slips(nodes, parents, bound, turning):
         same = [node for node in fixed if node.value == value]
         for name in turning if len(same) > 1 else ():
             yield "fixed_index", tuple((node, ast.Name(name, ast.Load())) for node in same)
-
-
-def turned(node):
-    """The transpose of an expression, without a second one on top of a first."""
-    if isinstance(node, ast.Attribute) and node.attr == "T":
-        return node.value
-    return ast.Attribute(node, "T", ast.Load())
-
-
-def np_call(name, *args):
-    return ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), list(args), [])
-
-
-def np_name(node):
-    """The name of the NumPy function that a call calls, as `sum` in np.sum."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return ""
-
-
-def as_operation(node):
-    """The operands and the operator of a + b or of np.add(a, b); None for anything else."""
-    if isinstance(node, ast.BinOp):
-        return node.left, type(node.op), node.right
-    if np_name(node) in PRODUCTS and len(node.args) == 2:
-        return node.args[0], PRODUCTS[np_name(node)], node.args[1]
-    return None
-
-
-def in_index(node, parents):
-    """Tell whether a node stands in an index, in the name of a key or in a range."""
-    while isinstance(node, ast.expr):
-        parent = parents.get(node)
-        if isinstance(parent, ast.FormattedValue) or (isinstance(parent, ast.Subscript) and parent.slice is node):
-            return True
-        if isinstance(parent, ast.Call) and getattr(parent.func, "id", "") in ("range", "str"):
-            return True
-        node = parent
-    return False
 
 
 def variants(node, parents, bound):
@@ -393,13 +200,6 @@ def unlike(entries):
     """The pairs of places whose entries differ."""
     pairs = itertools.combinations(range(len(entries)), 2)
     return [(i, j) for i, j in pairs if ast.unparse(entries[i]) != ast.unparse(entries[j])]
-
-
-def exchanged(entries, i, j):
-    """A list with two of its entries in each other's place."""
-    entries = list(entries)
-    entries[i], entries[j] = entries[j], entries[i]
-    return entries
 
 
 def operation_variants(node, left, op, right, index):
@@ -598,147 +398,6 @@ def whole_variants(node, bound):
             yield "division_extra", ast.BinOp(node, ast.Div(), other), name
             yield "factor_extra", ast.BinOp(node, ast.Mult(), other), name
             yield "term_extra", ast.BinOp(node, ast.Add(), other), name
-
-
-def block_of(statement, parents):
-    """The list of statements in which one stands."""
-    return next(
-        block
-        for field in ("body", "orelse", "finalbody")
-        if isinstance(block := getattr(parents[statement], field, None), list) and statement in block
-    )
-
-
-def without(body, gone, *swaps):
-    """A block without one of its statements, and with others exchanged; never an empty one."""
-    swaps = {id(old): new for old, new in swaps}
-    return [swaps.get(id(one), one) for one in body if one is not gone] or [ast.Pass()]
-
-
-def statement_variants(statement, tree, parents):
-    """Slips at whole lines: left out, out of place, or their result lost."""
-    yield from line_variants(statement, tree, parents[statement])
-    yield from block_variants(statement, tree)
-    yield from move_variants(statement, block_of(statement, parents), parents)
-
-
-def line_variants(statement, tree, around):
-    """Slips in what a line does with its value."""
-    value = getattr(statement, "value", None)
-    if isinstance(statement, ast.Assign) and isinstance(value, ast.Call):
-        kind = "none_kept" if np_name(value) in FILLS else "result_dropped"
-        yield kind, ((statement, ast.Expr(value)),), ""
-    if isinstance(statement, ast.Expr) and isinstance(value, ast.Call) and np_name(value) not in FILLS:
-        for name in sorted(names_set(tree)):
-            yield "result_assigned", ((statement, ast.Assign([ast.Name(name, ast.Store())], value)),), ""
-    if isinstance(statement, ast.AugAssign) and isinstance(statement.op, (ast.Add, ast.Sub)):
-        op = ast.Sub() if isinstance(statement.op, ast.Add) else ast.Add()
-        yield "sign", ((statement, ast.AugAssign(statement.target, op, value)),), ""
-    if isinstance(statement, ast.AugAssign):
-        now = ast.parse(ast.unparse(statement.target), mode="eval").body
-        yield "augmented", ((statement, ast.Assign([statement.target], ast.BinOp(now, statement.op, value))),), ""
-    if isinstance(statement, ast.Assign) and isinstance(value, ast.Name):
-        yield "aliased", ((value, ast.Call(ast.Attribute(value, "copy", ast.Load()), [], [])),), ""
-    if isinstance(around, ast.For) and isinstance(statement, ast.Assign) and not isinstance(value, ast.Name):
-        if isinstance(statement.targets[0], (ast.Name, ast.Subscript)):
-            for op in [ast.BitOr()] if isinstance(value, ast.Dict) else [ast.Add(), ast.Sub()]:
-                yield "overwritten", ((statement, ast.AugAssign(statement.targets[0], op, value)),), ""
-
-
-def renewals(loop, tree):
-    """For a variable that a loop uses and never sets: another one that it sets takes its name."""
-    nodes = [node for one in loop.body for node in ast.walk(one) if isinstance(node, ast.Name)]
-    outside = names_set(changed(tree, ((loop.body, [ast.Pass()]),))) | arguments(tree)
-    renewed = {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
-    stale = {node.id for node in nodes} & outside - renewed
-    for new, old in itertools.product(sorted(renewed - outside), sorted(stale)):
-        yield old, tuple((node, ast.Name(old, node.ctx)) for node in nodes if node.id == new)
-
-
-def block_variants(statement, tree):
-    """Slips in the blocks under a line: what stands in a loop and should not, branches that took each other's place."""
-    if isinstance(statement, ast.For):
-        iterated = statement.iter
-        if getattr(getattr(iterated, "func", None), "id", "") != "reversed":
-            yield "loop_turned", ((iterated, ast.Call(ast.Name("reversed", ast.Load()), [iterated], [])),), ""
-        if isinstance(tree.body[-1], ast.Return):
-            yield "return_in_loop", ((statement.body, [*statement.body, tree.body[-1]]),), ""
-        for other in tree.body:
-            if isinstance(other, ast.Assign) and isinstance(other.value, (ast.Dict, ast.List)):
-                name = ast.unparse(other.targets[0])
-                yield "started_anew", ((statement.body, [other, *statement.body]),), name
-        for name, changes in renewals(statement, tree):
-            first = next(one for one in statement.body if any(node in ast.walk(one) for node, _ in changes))
-            yield "not_renewed", changes, name, first
-    if isinstance(statement, ast.If) and statement.orelse:
-        other = statement.orelse
-        yield "branches_swapped", ((statement.body, other), (other, statement.body)), ""
-        if len(other) == 1 and isinstance(other[0], ast.If):
-            yield "branches_swapped", ((statement.body, other[0].body), (other[0].body, statement.body)), ""
-
-
-def move_variants(statement, body, parents):
-    """Slips in where a line stands: left out, before or after a loop instead of in it, not joined to the `if` above."""
-    loop, number, name = parents[statement], body.index(statement), short(statement)
-    rest = without(body, statement)
-    if isinstance(statement, ast.Return):
-        yield "return_missing", ((body, rest),), ""
-    elif not isinstance(statement, (ast.Raise, ast.Pass)):
-        yield "line_missing", ((body, rest),), name
-    if isinstance(loop, ast.For) and not isinstance(statement, (ast.Break, ast.Continue, ast.Pass, ast.Raise)):
-        outer, less = block_of(loop, parents), changed(loop, ((body, rest),))
-        spot = outer.index(loop)
-        moved = ((outer, [*outer[:spot], less, statement, *outer[spot + 1 :]]),)
-        if isinstance(statement, ast.Return):
-            yield "return_out", moved, ""
-        elif len(body) > 1:
-            if not (isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name)):
-                yield "out_of_loop", moved, name
-            yield "before_loop", ((outer, [*outer[:spot], statement, less, *outer[spot + 1 :]]),), name
-    before = body[number - 1] if number else None
-    after = body[number + 1] if number + 1 < len(body) else None
-    if isinstance(after, ast.For) and isinstance(getattr(statement, "value", None), (ast.Constant, ast.List, ast.Dict)):
-        more = changed(after, ((after.body, [statement, *after.body]),))
-        yield "each_turn", ((body, without(body, statement, (after, more))),), name
-    if before is not None and not isinstance(statement, ast.Return):
-        swapped = exchanged(body, number - 1, number)
-        yield "lines_swapped", ((body, swapped),), name, before
-    if isinstance(before, ast.For) and not isinstance(statement, (ast.For, ast.Return)):
-        more = changed(before, ((before.body, [*before.body, statement]),))
-        yield "into_loop", ((body, without(body, statement, (before, more))),), name
-    if isinstance(before, ast.If) and not before.orelse and isinstance(statement, (ast.Assign, ast.If)):
-        joined = ast.copy_location(ast.If(before.test, before.body, [statement]), before)
-        kind = "elif" if isinstance(statement, ast.If) else "else"
-        yield kind, ((body, without(body, statement, (before, joined))),), name
-
-
-@functools.cache
-def tree_of(function):
-    return ast.fix_missing_locations(WithoutOptions().visit(parse(function)))
-
-
-class WithoutOptions(ast.NodeTransformer):
-    """The reference as a learner writes it: it computes the gradient of the input, and keeps no checkpoint."""
-
-    def unasked(self, node, option="input_gradient"):
-        return mentions(node, option)
-
-    def visit_arguments(self, node):
-        if node.args and node.args[-1].arg == "input_gradient":
-            node.args, node.defaults = node.args[:-1], node.defaults[:-1]
-        return node
-
-    def visit_Call(self, node):
-        self.generic_visit(node)
-        node.args = [argument for argument in node.args if not self.unasked(argument)]
-        return node
-
-    def visit_IfExp(self, node):
-        self.generic_visit(node)
-        return node.body if self.unasked(node.test) else node
-
-    def visit_If(self, node):
-        return node.orelse if self.unasked(node.test, "checkpoint") else self.visit_IfExp(node)
 
 
 @functools.cache

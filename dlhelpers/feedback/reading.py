@@ -10,7 +10,7 @@ import numpy as np
 
 import dlhelpers
 
-from . import cases, mutants, sandbox
+from . import cases, sandbox, trees
 from .sentences import say
 
 WORDS = ("relu", "sigmoid")
@@ -39,7 +39,7 @@ def slip(name, function, outcomes, frame, code, only_deep):
     `frame` and `code` are the learner's own at the line of that error, or None and ""; `only_deep` says that networks
     of a few layers come out right.
     """
-    tree = mutants.read(function)
+    tree = trees.read(function)
     if tree is None:
         return ""
     if only_deep and (sentence := of_sorting(name, tree)):
@@ -88,7 +88,7 @@ def of_taking(name, tree):
 
 def in_place(name, function):
     """Does a line such as x -= y write into an argument?"""
-    tree = mutants.read(function)
+    tree = trees.read(function)
     if tree is None:
         return []
     arguments = {argument.arg for argument in tree.args.args}
@@ -103,7 +103,7 @@ def of_pairing(name, tree):
     """Are two dicts paired by their order?"""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "zip" and name == "update_parameters":
-            if "parameters" in mutants.used(node):
+            if "parameters" in trees.used(node):
                 return say("read_zip", f=name)
     return ""
 
@@ -116,13 +116,13 @@ def of_sorting(name, tree):
 
 def hidden_error(name, function, calls):
     """Is there an error that the learner's own `except` hides? Run the function without it."""
-    tree = mutants.read(function)
+    tree = trees.read(function)
     if tree is None:
         return []
     bare = Untried().visit(copy.deepcopy(tree))
     if ast.dump(bare) == ast.dump(tree):
         return []
-    function = mutants.build(ast.fix_missing_locations(bare), function.__globals__)
+    function = trees.build(ast.fix_missing_locations(bare), function.__globals__)
     for case in calls:
         error = sandbox.run(function, case.args, case.kwargs, 0.5).error
         if isinstance(error, Exception):
@@ -142,7 +142,7 @@ def of_activation(name, tree):
     """Is `activation` read at all, and compared with the right words?"""
     if "activation" not in [argument.arg for argument in tree.args.args]:
         return ""
-    if not mutants.mentions(tree, "activation"):
+    if not trees.mentions(tree, "activation"):
         return say("read_activation_unused", f=name)
     for node in ast.walk(tree):
         if isinstance(node, ast.BoolOp) and any(isinstance(getattr(v, "value", None), str) for v in node.values):
@@ -208,13 +208,13 @@ def of_error(name, tree, error, frame, code):
 
 def of_name(name, tree, unknown):
     """A name that is not there: whose is it, or what is it called?"""
-    own = mutants.names_set(tree) | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    own = trees.names_set(tree) | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     words = {"f": name, "word": unknown}
     if unknown in cases.NAMES:
         return ""
     for node in ast.walk(tree):
         entry = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-        filled = node.value if entry or getattr(node, "attr", "") in mutants.FILLS else None
+        filled = node.value if entry or getattr(node, "attr", "") in trees.FILLS else None
         if getattr(filled, "id", "") == unknown and not difflib.get_close_matches(unknown, own, 1, 0.8):
             return say("read_created", new="{}" if entry else "[]", **words)
     if unknown in dlhelpers.__all__:
@@ -225,7 +225,7 @@ def of_name(name, tree, unknown):
         return say("read_look_up", code=f"parameters['{unknown}' + str(l)]", **words)
     initials = [one for one in own if "".join(part[:1] for part in one.split("_")) == unknown and len(unknown) > 1]
     same = [one for one in own if one.lower() == unknown.lower()]
-    unused = sorted(mutants.names_set(tree) - set(mutants.used(tree)) - {"_"})
+    unused = sorted(trees.names_set(tree) - set(trees.used(tree)) - {"_"})
     near = same or initials or difflib.get_close_matches(unknown, own, 1, 0.7) or (unused if len(unused) == 1 else [])
     return say("read_name", real=near[0], **words) if near else ""
 

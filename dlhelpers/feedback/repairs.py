@@ -3,7 +3,7 @@
 import ast
 import re
 
-from . import cases, initial, judge, mutants, sandbox
+from . import cases, initial, judge, mutants, sandbox, trees
 from .candidates import SIDES, Candidate, order, quickly
 from .diagnose import simplest
 from .relations import parts
@@ -26,7 +26,7 @@ class Repairs:
         self.lacks_last = True
         if function is None or function.__closure__:
             return
-        self.tree = mutants.read(function)
+        self.tree = trees.read(function)
         if self.tree is None:
             return
         self.function, self.space = function, function.__globals__
@@ -51,7 +51,7 @@ class Repairs:
         if self.tree is None:
             return []
         for edit in self.forward():
-            tried = self.try_all(mutants.changed(self.tree, edit.changes), patience)
+            tried = self.try_all(trees.changed(self.tree, edit.changes), patience)
             matches = [as_slip(other) for v, other in tried if v == 1.0 and not undoes(edit, other)]
             if matches:
                 one, other = as_slip(edit), simplest(matches, ("",))[0]
@@ -70,7 +70,7 @@ class Repairs:
             if patience.over():
                 return
             try:
-                function = mutants.build(mutants.changed(tree, edit.changes), self.space)
+                function = trees.build(trees.changed(tree, edit.changes), self.space)
             except (SyntaxError, TypeError, ValueError):
                 continue
             yield self.worth(function), edit
@@ -122,7 +122,7 @@ def undoes(edit, other):
 def likely(tree):
     """The edits that may put a learner's source right, the likelier slips first; no number is fitted to the result."""
     arguments = {one.arg for one in tree.args.args}
-    counts = {"m"} | {name for name in mutants.counts_in(tree) if name not in arguments}
+    counts = {"m"} | {name for name in trees.counts_in(tree) if name not in arguments}
     fit = []
     for edit in mutants.edits(tree):
         counted = "shape" in edit.before or "len(" in edit.before
