@@ -77,6 +77,7 @@ def rebound(function, space):
 def catalogue(name):
     """All candidates for `name`, in groups: slips of thought, edits of the classic form, edits of the reference."""
     space = space_for(name)
+    space |= {helper.__name__: rebound(helper, space) for helper in slips.AGAIN}
     thought = [Candidate(key, {}, functools.partial(rebound, f, space)) for key, f in slips.slips_of(name).items()]
     groups = [thought]
     for source in (getattr(classic, name, None), getattr(classic, f"{name}_before", None), cases.reference()[name]):

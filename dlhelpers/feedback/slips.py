@@ -5,7 +5,59 @@ import inspect
 
 import numpy as np
 
+
+def one_layer(A, W, b, activation):
+    return linear_activation_forward(A, W, b, activation)[0]
+
+
+def again_forward(X, parameters, hidden="relu", fed=None):
+    """Go through the layers with another activation, or with the same input for each."""
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L + 1):
+        A_prev, W, b = A if fed is None else fed, parameters[f"W{l}"], parameters[f"b{l}"]
+        A, cache = linear_activation_forward(A_prev, W, b, hidden if l < L else "sigmoid")
+        caches.append(cache)
+    return A, caches
+
+
+def loss_slope(AL, Y):
+    return -(Y / AL - (1 - Y) / (1 - AL))
+
+
+def again_back(dA, caches, hidden="relu", forwards=False, renewed=None):
+    """Go back from another gradient, another way round, or with dA handed on only `renewed` times."""
+    grads, L = {}, len(caches)
+    for l in range(1, L + 1) if forwards else range(L, 0, -1):
+        dA_prev, dW, db = linear_activation_backward(dA, caches[l - 1], hidden if l < L else "sigmoid")
+        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA_prev, dW, db
+        dA = dA if renewed is not None and L - l >= renewed else dA_prev
+    return grads
+
+
+def again_sums(dZ, cache):
+    return dZ @ cache[0].T, dZ.sum(axis=1, keepdims=True)
+
+
+AGAIN = one_layer, again_sums, again_forward, loss_slope, again_back
+"""What several slips have in common."""
+
 SHORT = {
+    "zigzag": {
+        "from_one": lambda n: (zigzag(n)[0], zigzag(n)[1] - 1, zigzag(n)[2]),
+        "bit_by_bit": lambda n: (np.eye(n), *zigzag(n)[1:]),
+        "one_turn": lambda n: (*zigzag(n)[:2], np.array([[1, *[-2] * (n - 1)]])),
+    },
+    "multiply_adds": {
+        "forward_alone": lambda layer_dims, m, input_gradient=True: multiply_adds(layer_dims, m) / 3,
+        "always_three": lambda layer_dims, m, input_gradient=True: multiply_adds(layer_dims, m),
+    },
+    "linear_backward": {
+        "not_summed": lambda dZ, cache: (*linear_backward(dZ, cache)[:2], dZ),
+        "mean_dA": lambda dZ, cache: (linear_backward(dZ, cache)[0] / dZ.shape[1], *linear_backward(dZ, cache)[1:]),
+        "one_mean": lambda dZ, cache: (*linear_backward(dZ, cache)[:2], np.full((len(dZ), 1), dZ.mean())),
+        "features": lambda dZ, cache: (cache[1].T @ dZ, *(g / len(cache[0]) for g in again_sums(dZ, cache))),
+        "no_mean": lambda dZ, cache: (cache[1].T @ dZ, *again_sums(dZ, cache)),
+    },
     "prepare": {
         "mean_divided": lambda images, mean: (flatten(images) - mean) / 255,
         "reshaped": lambda images, mean: images.reshape(-1, len(images)) / 255 - mean,
@@ -88,12 +140,33 @@ SHORT = {
         "log_of_mean": lambda AL, Y: float(-np.log(np.mean(np.where(Y == 1, AL, 1 - AL)))),
     },
     "L_model_forward": {
+        "always_X": lambda X, parameters: again_forward(X, parameters, fed=X),
+        "all_sigmoid": lambda X, parameters: again_forward(X, parameters, hidden="sigmoid"),
         "no_caches": lambda X, parameters: (L_model_forward(X, parameters)[0], []),
+        "last_cache": lambda X, parameters: (L_model_forward(X, parameters)[0], L_model_forward(X, parameters)[1][-1]),
+        "last_not_kept": lambda X, parameters: (again_forward(X, parameters)[0], again_forward(X, parameters)[1][:-1]),
+        "backwards": lambda X, parameters: (L_model_forward(X, parameters)[0], L_model_forward(X, parameters)[1][::-1]),
+        "spread_out": lambda X, parameters: (again_forward(X, parameters)[0], sum(again_forward(X, parameters)[1], ())),
+    },
+    "linear_activation_forward": {
+        "flat": lambda A, W, b, activation: (one_layer(A, W, b, activation), (A, W, b, W @ A + b)),
+        "caches_A": lambda A, W, b, activation: (
+            one_layer(A, W, b, activation),
+            ((A, W, b), one_layer(A, W, b, activation)),
+        ),
     },
     "L_model_backward": {
+        "from_loss": lambda AL, Y, caches: again_back(AL - Y, caches),
+        "from_the_first": lambda AL, Y, caches: again_back(loss_slope(AL, Y), caches, forwards=True),
+        "all_sigmoid": lambda AL, Y, caches: again_back(loss_slope(AL, Y), caches, hidden="sigmoid"),
+        "always_dAL": lambda AL, Y, caches: again_back(loss_slope(AL, Y), caches, renewed=0),
+        "stale_dA": lambda AL, Y, caches: again_back(loss_slope(AL, Y), caches, renewed=1),
+        "without_d": lambda AL, Y, caches: {name[1:]: g for name, g in L_model_backward(AL, Y, caches).items()},
         "started_anew": lambda AL, Y, caches: {k: L_model_backward(AL, Y, caches)[k] for k in ("dA0", "dW1", "db1")},
     },
     "predict": {
+        "pair": lambda X, parameters: (predict(X, parameters), L_model_forward(X, parameters)[1]),
+        "no_sigmoid": lambda X, parameters: (L_model_forward(X, parameters)[1][-1][1] > 0.5).astype(int),
         "share": lambda X, parameters: float(np.mean(predict(X, parameters))),
         "probabilities": lambda X, parameters: L_model_forward(X, parameters)[0],
         "cut": lambda X, parameters: L_model_forward(X, parameters)[0].astype(int),
@@ -139,29 +212,6 @@ def paired_interval__unpaired(a, b):
     mean = np.mean(a) - np.mean(b)
     half = 2 * np.sqrt(np.var(a, ddof=1) / len(a) + np.var(b, ddof=1) / len(b))
     return mean, mean - half, mean + half
-
-
-def zigzag__from_one(n):
-    W1, b1, W2 = zigzag(n)
-    return W1, b1 - 1, W2
-
-
-def zigzag__bit_by_bit(n):
-    W1, b1, W2 = zigzag(n)
-    return np.eye(n), b1, W2
-
-
-def zigzag__one_turn(n):
-    W1, b1, W2 = zigzag(n)
-    return W1, b1, np.array([[1, *[-2] * (n - 1)]])
-
-
-def multiply_adds__forward_alone(layer_dims, m, input_gradient=True):
-    return sum(n * n_prev * m for n_prev, n in zip(layer_dims, layer_dims[1:], strict=False))
-
-
-def multiply_adds__always_three(layer_dims, m, input_gradient=True):
-    return 3 * sum(n * n_prev * m for n_prev, n in zip(layer_dims, layer_dims[1:], strict=False))
 
 
 def multiply_adds__every_layer_spared(layer_dims, m, input_gradient=True):
@@ -226,11 +276,6 @@ def linear_activation_forward__both(A_prev, W, b, activation):
     return sigmoid(A)[0] if activation == "relu" else A, cache
 
 
-def linear_activation_forward__flat(A_prev, W, b, activation):
-    A, (linear_cache, Z) = linear_activation_forward(A_prev, W, b, activation)
-    return A, (*linear_cache, Z)
-
-
 def linear_activation_forward__mask(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
     return (Z > 0).astype(float) if activation == "relu" else sigmoid(Z)[0], (linear_cache, Z)
@@ -239,11 +284,6 @@ def linear_activation_forward__mask(A_prev, W, b, activation):
 def linear_activation_forward__leaky(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
     return np.where(Z > 0, Z, 0.01 * Z) if activation == "relu" else sigmoid(Z)[0], (linear_cache, Z)
-
-
-def linear_activation_forward__caches_A(A_prev, W, b, activation):
-    A, (linear_cache, _) = linear_activation_forward(A_prev, W, b, activation)
-    return A, (linear_cache, A)
 
 
 def linear_activation_forward__caches_A_of_relu(A_prev, W, b, activation):
@@ -268,29 +308,9 @@ def linear_activation_backward__matrix_product(dA, cache, activation):
     return linear_backward(dZ, linear_cache)
 
 
-def L_model_forward__always_X(X, parameters):
-    caches, L = [], len(parameters) // 2
-    for l in range(1, L + 1):
-        A, cache = linear_activation_forward(
-            X, parameters[f"W{l}"], parameters[f"b{l}"], "relu" if l < L else "sigmoid"
-        )
-        caches.append(cache)
-    return A, caches
-
-
-def L_model_forward__last_cache(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return AL, caches[-1]
-
-
 def L_model_forward__caches_A(X, parameters):
     AL, caches = L_model_forward(X, parameters)
     return AL, [(linear_cache, np.maximum(0, Z)) for linear_cache, Z in caches[:-1]] + caches[-1:]
-
-
-def L_model_forward__last_not_kept(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return AL, caches[:-1]
 
 
 def L_model_forward__one_too_many(X, parameters):
@@ -303,46 +323,9 @@ def L_model_forward__one_too_many(X, parameters):
     return A, caches
 
 
-def L_model_forward__spread_out(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return AL, [part for cache in caches for part in cache]
-
-
-def L_model_forward__backwards(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return AL, caches[::-1]
-
-
-def L_model_forward__all_sigmoid(X, parameters):
-    A, caches = X, []
-    for l in range(1, len(parameters) // 2 + 1):
-        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
-        caches.append(cache)
-    return A, caches
-
-
 def L_model_backward__own_layer(AL, Y, caches):
     grads = L_model_backward(AL, Y, caches)
     return {f"dA{int(key[2:]) + 1}" if key[:2] == "dA" else key: value for key, value in grads.items()}
-
-
-def L_model_backward__from_the_first(AL, Y, caches):
-    grads, dA = {}, -(Y / AL - (1 - Y) / (1 - AL))
-    for l in range(1, len(caches) + 1):
-        activation = "relu" if l < len(caches) else "sigmoid"
-        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(dA, caches[l - 1], activation)
-        grads[f"dA{l - 1}"] = dA
-    return grads
-
-
-def L_model_backward__stale_dA(AL, Y, caches):
-    grads, dA = {}, -(Y / AL - (1 - Y) / (1 - AL))
-    for l in range(len(caches), 0, -1):
-        activation = "relu" if l < len(caches) else "sigmoid"
-        dA_prev, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(dA, caches[l - 1], activation)
-        grads[f"dA{l - 1}"] = dA_prev
-        dA = dA_prev if l == len(caches) else dA
-    return grads
 
 
 def L_model_backward__numbered_backwards(AL, Y, caches):
@@ -353,10 +336,6 @@ def L_model_backward__numbered_backwards(AL, Y, caches):
 def L_model_backward__numbered_backwards_but_dA(AL, Y, caches):
     L, grads = len(caches), L_model_backward(AL, Y, caches)
     return {key if key[1] == "A" else f"{key[:2]}{L + 1 - int(key[2:])}": value for key, value in grads.items()}
-
-
-def L_model_backward__without_d(AL, Y, caches):
-    return {name[1:]: value for name, value in L_model_backward(AL, Y, caches).items()}
 
 
 def L_model_backward__own_output(AL, Y, caches):
@@ -370,69 +349,6 @@ def L_model_backward__own_output(AL, Y, caches):
         grads[f"dW{l}"] = dZ @ outputs[l - 1].T / m
         dA = grads[f"dA{l - 1}"]
     return grads
-
-
-def L_model_backward__from_loss(AL, Y, caches):
-    grads, L, dA = {}, len(caches), AL - Y
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
-def L_model_backward__all_sigmoid(AL, Y, caches):
-    dA, grads = -(Y / AL - (1 - Y) / (1 - AL)), {}
-    for l in range(len(caches), 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid")
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
-def L_model_backward__always_dAL(AL, Y, caches):
-    grads, dAL = {}, -(Y / AL - (1 - Y) / (1 - AL))
-    for l in range(len(caches), 0, -1):
-        activation = "relu" if l < len(caches) else "sigmoid"
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(
-            dAL, caches[l - 1], activation
-        )
-    return grads
-
-
-def predict__pair(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return (AL > 0.5).astype(int), caches
-
-
-def predict__no_sigmoid(X, parameters):
-    _, caches = L_model_forward(X, parameters)
-    return (caches[-1][1] > 0.5).astype(int)
-
-
-def linear_backward__not_summed(dZ, cache):
-    A_prev, W, b = cache
-    return W.T @ dZ, dZ @ A_prev.T / A_prev.shape[1], dZ
-
-
-def linear_backward__mean_dA(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    return W.T @ dZ / m, dZ @ A_prev.T / m, np.mean(dZ, axis=1, keepdims=True)
-
-
-def linear_backward__one_mean(dZ, cache):
-    A_prev, W, b = cache
-    return W.T @ dZ, dZ @ A_prev.T / A_prev.shape[1], np.full(b.shape, dZ.mean())
-
-
-def linear_backward__features(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[0]
-    return W.T @ dZ, dZ @ A_prev.T / m, np.sum(dZ, axis=1, keepdims=True) / m
-
-
-def linear_backward__no_mean(dZ, cache):
-    A_prev, W, b = cache
-    return W.T @ dZ, dZ @ A_prev.T, np.sum(dZ, axis=1, keepdims=True)
 
 
 def update_parameters__in_place(parameters, grads, learning_rate):
