@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from dlhelpers.feedback import candidates, cases, checking, classic, learner, mutants, repairs
+from dlhelpers.feedback import candidates, cases, checking, classic, learner, mutants, repairs, trees
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -73,10 +73,10 @@ def survivors(name, source):
     calls, expected, _ = checking.inputs(name, learner.takes(source, name))
     edits = repairs.Repairs(None, name, calls, expected)
     space, passed, refused = candidates.space_for(name), [], 0
-    tree = mutants.tree_of(source)
+    tree = trees.tree_of(source)
     for edit in mutants.first_order(source):
         try:
-            function = mutants.build(mutants.changed(tree, edit.changes), space)
+            function = trees.build(trees.changed(tree, edit.changes), space)
             right = edits.share(function, 0, 2) == 1.0 and edits.share(function, 2, None) == 1.0
         except (SyntaxError, ValueError, TypeError):
             right = False

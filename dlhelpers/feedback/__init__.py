@@ -8,9 +8,10 @@ through them:
 - judge: structure, shapes and values beside ours; initial and training: what is judged by its properties;
   facts: the sentence for what is known.
 - diagnose: the search for the cause, in this order. reading: what the text or the error shows by itself; slips: slips
-  of thought, each held against the result; repairs: edits of the learner's text that put everything right (trees,
-  mutants and lines make them: the text as a tree, edits of expressions, edits of whole lines); exchange: one of our expressions in the place of one of theirs; relations: what the outputs have in
-  common with ours. Without a text: candidates, edits of two right forms, ours and the classic one (classic).
+  of thought, each held against the result; repairs: edits of the learner's text that put everything right (trees: the
+  text as a tree; mutants and lines: edits of expressions and of whole lines); exchange: one of our expressions in the
+  place of one of theirs; relations: what the outputs have in common with ours. Without a text: candidates, edits of
+  two right forms, ours and the classic one (classic).
 - sentences: every text; report: how it shows itself; hints and keeping: hint, solution, keep, progress.
 """
 
