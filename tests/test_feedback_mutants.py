@@ -33,7 +33,7 @@ REASONS = [
     (r"activation (==|<=|>=)|l < L|% 100|is None", "the same for every value that can come"),
     (r"\.shape\[1\]|len\(parameters\)", "two ways to count the same thing; m is not used where it does not matter"),
     (r"^float\((np.mean.*)\) -> \1$", "a NumPy number is a number"),
-    (r"scale=scale, rng=rng", "the start is fixed while training is looked at"),
+    (r"rng=rng", "the start is fixed while training is looked at"),
     (r"standard_normal", "a normal number and its negative are as likely"),
     (r"W / np.sqrt\(n_prev\) if", "a normal number and its negative are as likely; dot with a number is a product"),
     (r"np.zeros", "0 times or divided by anything is 0"),

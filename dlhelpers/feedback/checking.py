@@ -152,6 +152,8 @@ class Attempt:
                 output = f"the {other[0].output}" if other else ""
                 key = case.remark if lost or case.remark in ("tie", "from_loss") else "not_ours"
                 remarks.append(say(key, case=case.label, output=output))
+            elif self.name == "sigmoid" and np.isin(with_case.value[0], (0, 1)).any():
+                remarks.append(say("certain", case=case.label))
         if self.name == "initialize_parameters_deep" and "rng" not in takes(self.function, self.name):
             remarks.append(say("no_rng"))
         if self.name == "initialize_parameters_deep" and "scale" not in takes(self.function, self.name):

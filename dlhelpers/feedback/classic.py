@@ -95,10 +95,12 @@ def update_parameters(parameters, grads, learning_rate):
     return new
 
 
-def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None):
+def L_layer_model(
+    X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None
+):
     costs = []
     if parameters is None:
-        parameters = initialize_parameters_deep(layers_dims)
+        parameters = initialize_parameters_deep(layers_dims, rng=rng)
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
@@ -106,6 +108,8 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
         parameters = update_parameters(parameters, grads, learning_rate)
         if i % 100 == 0 or i == num_iterations - 1:
             costs.append(cost)
+            if print_cost:
+                print(f"Cost after iteration {i}: {cost:.6f}")
     return parameters, costs
 
 

@@ -1,8 +1,10 @@
 """`hint` and `solution`: up to three steps towards a function, and how we wrote it."""
 
 import inspect
+import sys
 
 from .. import __dict__ as public
+from . import classic
 from .cases import NAMES
 from .report import Report
 from .sentences import HINTS, say
@@ -23,13 +25,24 @@ def hint(function, name=None):
 
 
 def solution(function, name=None):
-    """Show how the reference writes `function`, without the check of its arguments."""
+    """Show how the reference writes `function`, without the check of its arguments; of the training its core alone."""
     name = name or getattr(function, "__name__", str(function))
     if name not in NAMES:
         return Report(False, [say("unknown", f=name)])
-    lines = inspect.getsource(inspect.unwrap(public[name])).splitlines()
+    function = classic.L_layer_model if name == "L_layer_model" else inspect.unwrap(public[name])
+    lines = inspect.getsource(function).splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith("def "))
-    return Source("\n".join(lines[start:]))
+    return Source("\n".join([*lines[start:], *origins(function)]))
+
+
+def origins(function):
+    """Say where the names stand that a function uses and `import dlhelpers` does not bring."""
+    for name in function.__code__.co_names:
+        for home in ("activations", "forward"):
+            value = vars(sys.modules[f"dlhelpers.{home}"]).get(name)
+            if value is not None and not inspect.ismodule(value) and name not in public["__all__"]:
+                yield f"# {name} stands in dlhelpers/{home}.py"
+                break
 
 
 class Source(Report):

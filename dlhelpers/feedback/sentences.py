@@ -43,6 +43,7 @@ ENGLISH = {
     "helpers_differ": "`{f}` is right with our helper functions and not with yours ({helpers}): look at what they return.",
     # --- remarks on answers that pass
     "saturated": "One remark: for {case} it gives nan, and clipping Z, say to [-36, 36], keeps it finite.",
+    "certain": "One remark: for {case} it gives 0 and 1 exactly, whose logarithm or slope is lost; the end of lesson 2 mends that.",
     "log_of_zero": "One remark: for {case} it gives nan, because 0 * log 0 is nan; clipping AL slightly keeps the cost finite.",
     "from_loss": "One remark: for {case} ours gives other gradients; AL - Y is dZ of the last layer only where AL is the sigmoid of its Z.",
     "tie": "One remark: at AL = 0.5 exactly ours answers 0 and yours 1; either will do.",
@@ -480,7 +481,7 @@ ENGLISH_HINTS = {
     "linear_activation_backward": (
         "Go back in the opposite order: first through the activation, then through the linear step.",
         "dZ = dA * g'(Z), by relu_backward or sigmoid_backward; then linear_backward(dZ, linear_cache).",
-        "`linear_cache, Z = cache`",
+        "`dZ = relu_backward(dA, Z)`, where activation is 'relu'",
     ),
     "L_model_backward": (
         "Start from the gradient of the loss and walk the caches from the last to the first.",
@@ -490,7 +491,7 @@ ENGLISH_HINTS = {
     "update_parameters": (
         "Each parameter takes one step against its gradient; what you were given stays as it is.",
         "W_l - learning_rate * dW_l and b_l - learning_rate * db_l for l = 1 ... L, in a new dict.",
-        "`new = {}`",
+        "`for name, value in parameters.items():`",
     ),
     "L_layer_model": (
         "Training repeats four steps: forward, cost, backward, update.",
