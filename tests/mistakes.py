@@ -2057,3 +2057,36 @@ def P218(X, parameters):
 def P219(AL, Y, k):
     right = np.where(Y == 1, AL, 1 - AL)
     return np.argsort(right[0])
+
+
+@mistake("integrate_and_fire", "takes all of `spikes` in every turn of the loop", "`spikes[t]`")
+def P220(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=20):
+    voltage, spikes = np.zeros(len(current)), np.zeros(len(current), dtype=int)
+    V, wait = rest, 0
+    for t in range(len(current)):
+        if wait > 0:
+            wait -= 1
+        else:
+            V = V + dt / tau * (rest - V + R * current[t])
+            if V >= threshold:
+                spikes += 1
+                V, wait = rest, pause
+        voltage[t] = V
+    return voltage, spikes
+
+
+@mistake("linear_activation_backward", "`relu_backward(dA, Z)`", "`sigmoid_backward(dA, Z)`")
+def P221(dA, cache, activation):
+    linear_cache, Z = cache
+    if activation == "relu":
+        dZ = relu_backward(dA, linear_cache)
+    else:
+        dZ = sigmoid_backward(dA, linear_cache)
+    return linear_backward(dZ, linear_cache)
+
+
+@mistake("paired_interval", "make arrays of them first")
+def P222(a, b):
+    d = a - b
+    half = 2 * d.std(ddof=1) / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half

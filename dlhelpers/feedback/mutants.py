@@ -77,7 +77,7 @@ def edits(tree):
                 yield at(kind, ((element, new),), part, element, place)
         for target in getattr(statement, "targets", [getattr(statement, "target", None)]):
             for form in places_in(target, turning) if isinstance(target, ast.Name) else ():
-                new = ast.Subscript(target, form, ast.Store())
+                new = ast.Subscript(ast.Name(target.id, ast.Load()), form, ast.Store())
                 yield at("not_indexed", ((target, new),), target.id, target, place)
         for kind, swap in index_slips(nodes, parents, sorted(bound), turning):
             yield at(kind, swap, getattr(swap[0][0], "id", ""), statement, place)

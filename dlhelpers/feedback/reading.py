@@ -26,6 +26,7 @@ ERRORS = [
     (r"'str' object is not callable", "", "read_called_word"),
     (r"can only concatenate str|unsupported operand type\(s\) for \+: 'int' and 'str'", r"\+", "read_added_to_word"),
     (r"bitwise_xor|for \^", r"\^", "read_power"),
+    (r"unsupported operand type\(s\) for .: 'list' and '\w+'", "", "read_lists"),
     (r"Cannot interpret '\d+' as a data type", r"\(", "read_pair_of_sizes"),
     (r"shapes \(1,\d+\) and \(1,\d+\) not aligned", r"np\.dot|@", "read_rows"),
     (r"", r"np\.(max|min|amax|amin)\(", "read_max"),

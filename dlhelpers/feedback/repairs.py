@@ -115,8 +115,8 @@ class Repairs:
 
 def undoes(edit, other):
     """Tell whether one exchanged variable may only undo the other; the same exchange in two lines does not."""
-    same = (edit.before, edit.after) == (other.before, other.after)
-    return edit.kind == other.kind == "neighbour" and not same
+    old, new = ([(one.part, ast.unparse(one.changes[0][at])) for one in (edit, other)] for at in (0, 1))
+    return edit.kind == other.kind == "neighbour" and (old[0] != old[1] or new[0] != new[1])
 
 
 def likely(tree):

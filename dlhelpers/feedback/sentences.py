@@ -128,6 +128,7 @@ ENGLISH = {
     "read_added_to_word": 'In `{f}`, a number is added to a word: write `"W" + str(l)`, or `f"W{{l}}"`.',
     "read_arguments": "In `{f}`, a call leaves an argument out: it is `{signature}`.",
     "read_taken_apart": "In `{f}`, `{variable}` is one array and is taken apart: use it as it is.",
+    "read_lists": "In `{f}`, Python's lists don't calculate: make arrays of them first, with np.asarray.",
     "read_power": "In `{f}`, ^ is no power in Python: write **.",
     "read_rows": "In `{f}`, np.dot of two rows needs the second one transposed, (1, m) times (m, 1); or use *, entry by entry, and a sum.",
     "read_branch": "In `{f}`, one branch ends without a return, so that None comes back there: return the result in each.",
