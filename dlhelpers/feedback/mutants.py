@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
+from . import cases
 from .lines import exchanged, statement_variants
 from .trees import (
     anchor,
@@ -182,7 +183,7 @@ def variants(node, parents, bound):
     if isinstance(node, ast.List):
         for i, j in unlike(node.elts):
             yield "order", ast.List(exchanged(node.elts, i, j), node.ctx), ast.unparse(node.elts[i])
-    if isinstance(node, ast.Tuple) and not is_index(node, parents):
+    if isinstance(node, ast.Tuple) and not is_index(node, parents) and not in_its_order(node, parents):
         if len(node.elts) == 1:
             yield "comma", node.elts[0], ""
         for i, element in enumerate(node.elts):
@@ -194,6 +195,17 @@ def variants(node, parents, bound):
                 yield "order", ast.Tuple([*node.elts[i:], *node.elts[:i]], node.ctx), part
         for i, j in unlike(node.elts):
             yield "order", ast.Tuple(exchanged(node.elts, i, j), node.ctx), ast.unparse(node.elts[i])
+
+
+def in_its_order(node, parents):
+    """Tell whether a function's results are taken apart by names of the contract, each at its own place."""
+    call = getattr(parents.get(node), "value", None)
+    outputs = cases.OUTPUTS.get(getattr(getattr(call, "func", None), "id", ""))
+    if isinstance(node.ctx, ast.Load) or not isinstance(outputs, tuple):
+        return False
+    pairs = [(getattr(one, "id", ""), wanted) for one, wanted in zip(node.elts, outputs, strict=False)]
+    named = [(name, wanted) for name, wanted in pairs if name in outputs]
+    return bool(named) and all(name == wanted for name, wanted in named)
 
 
 def unlike(entries):
