@@ -2090,3 +2090,22 @@ def P222(a, b):
     d = a - b
     half = 2 * d.std(ddof=1) / np.sqrt(len(d))
     return d.mean(), d.mean() - half, d.mean() + half
+
+
+@mistake("L_model_backward", "is one off", "has `caches[l - 1]` and needs `caches[l]`")
+def P223(AL, Y, caches):
+    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
+    dA, grads[f"dW{L}"], grads[f"db{L}"] = linear_activation_backward(dA, caches[L - 1], "sigmoid")
+    grads[f"dA{L - 1}"] = dA
+    for l in reversed(range(L - 1)):
+        dA, grads[f"dW{l + 1}"], grads[f"db{l + 1}"] = linear_activation_backward(dA, caches[l - 1], "relu")
+        grads[f"dA{l}"] = dA
+    return grads
+
+
+@mistake("linear_activation_backward", "the returned value has its parts in the wrong order")
+def P224(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)
+    before, dW, db = linear_backward(dZ, linear_cache)
+    return dW, db, before

@@ -117,3 +117,18 @@ def test_gradients_that_lean_on_the_sigmoid_are_accepted_with_a_remark():
     report = check(L_model_backward)
     assert report.passed
     assert "AL - Y is dZ of the last layer only" in str(report)
+
+
+def test_one_exchange_in_two_lines_is_no_cause_where_it_only_goes_round_the_mistake():
+    def feedback_alignment(AL, Y, caches, B):
+        grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
+        for l in range(L, 0, -1):
+            (A_prev, _, b), Z = caches[l - 1]
+            caches[l - 1] = (A_prev, B[f"W{l}"], b), Z
+            kind = "relu" if l < L else "sigmoid"
+            dA, grads[f"dW{l}"], grads[f"db{l}"] = dl.linear_activation_backward(dA, caches[l - 1], kind)
+        return grads
+
+    told = str(check(feedback_alignment))
+    assert "changes its argument `caches`" in told
+    assert "grads[l - 1]" not in told

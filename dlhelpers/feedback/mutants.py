@@ -108,6 +108,11 @@ def places_in(node, turning):
     return [ast.parse(f"x[{form}]", mode="eval").body.slice for form in forms]
 
 
+def one_of_indices(node, parents):
+    """Tell whether a node is one of several indices, as i is in A[i, j]."""
+    return isinstance(parents[node], ast.Tuple) and is_index(parents[node], parents)
+
+
 def renamings(nodes, bound):
     """Pairs of names where one stands more than once in a statement, and another could stand for all of them."""
     loads = [node.id for node in nodes if is_load(node) and node.id in bound]
@@ -125,9 +130,10 @@ def index_slips(nodes, parents, bound, turning):
             for op in (ast.Sub, ast.Add):
                 yield "off_by_one", tuple((node, ast.BinOp(node, op(), ast.Constant(1))) for node in same)
     fixed = [node for node in nodes if isinstance(getattr(node, "value", None), int) and in_index(node, parents)]
+    fixed = [node for node in fixed if not isinstance(parents.get(node), ast.BinOp)]
     for value in sorted({node.value for node in fixed}):
         same = [node for node in fixed if node.value == value]
-        for name in turning if len(same) > 1 else ():
+        for name in turning:
             yield "fixed_index", tuple((node, ast.Name(name, ast.Load())) for node in same)
 
 
@@ -153,7 +159,7 @@ def variants(node, parents, bound):
         halves = isinstance(getattr(parents[node], "op", None), ast.FloorDiv)
         if not (is_word_test(parents[node]) and node.value in ("W", "b")):  # it asks which of the two it is
             yield from constant_variants(node, index and not halves)
-        if isinstance(node.value, int) and (is_index(node, parents) or is_index(parents[node], parents)):
+        if isinstance(node.value, int) and (is_index(node, parents) or one_of_indices(node, parents)):
             for name in bound:
                 for step in ("", " - 1", " + 1"):
                     yield "fixed_index", ast.parse(name + step, mode="eval").body, ""

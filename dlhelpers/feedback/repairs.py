@@ -114,9 +114,10 @@ class Repairs:
 
 
 def undoes(edit, other):
-    """Tell whether one exchanged variable may only undo the other; the same exchange in two lines does not."""
-    old, new = ([(one.part, ast.unparse(one.changes[0][at])) for one in (edit, other)] for at in (0, 1))
-    return edit.kind == other.kind == "neighbour" and (old[0] != old[1] or new[0] != new[1])
+    """Tell whether one exchanged variable may only undo the other; the same in what two lines read does not."""
+    one, two = ((each.part, ast.unparse(each.changes[0][1])) for each in (edit, other))
+    written = any(re.search(rf"\b{re.escape(edit.part)}\b", each.place) for each in (edit, other))
+    return edit.kind == other.kind == "neighbour" and (one != two or written)
 
 
 def likely(tree):
