@@ -209,7 +209,7 @@ def of_error(name, tree, error, frame, code):
 
 def of_name(name, tree, unknown):
     """A name that is not there: whose is it, or what is it called?"""
-    own = trees.names_set(tree) | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    own = sorted(trees.names_set(tree) | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)})
     words = {"f": name, "word": unknown}
     if unknown in cases.NAMES:
         return ""

@@ -30,10 +30,8 @@ class Repairs:
         if self.tree is None:
             return
         self.function, self.space = function, function.__globals__
-        self.lacks_last = any(
-            name == "L_layer_model"
-            and judge.alike(mine.value, 2)
-            and judge.costs_lack_the_last(right[1], mine.value[1])
+        self.lacks_last = name == "L_layer_model" and any(
+            judge.alike(mine.value, 2) and judge.costs_lack_the_last(right[1], mine.value[1])
             for mine, right in zip(self.outcomes(function, calls), expected, strict=False)
         )
         self.base = self.worth(function)
