@@ -32,7 +32,7 @@ def work(name):
     import numpy as np
 
     import dlhelpers as dl
-    from dlhelpers.batches import batches
+    from dlhelpers.training.batches import batches
 
     dims, m, batch_size, *steps = WORKLOADS[name]
     rng = np.random.default_rng(0)

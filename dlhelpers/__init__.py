@@ -15,12 +15,9 @@ Read it in the order of one training step: activations, forward, backward, model
 
 from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
-from .batches import Images
-from .brains import feedback_alignment, integrate_and_fire, oja
-from .costs import descend_in_span, in_turns, multiply_adds
-from .data import circles, flatten, load_dataset, moons, parity, prepare, spiral
-from .depth import most_exciting, zigzag
-from .diverged import TrainingDiverged
+from .data.images import Images, flatten, load_dataset, prepare
+from .data.pictures import load_picture
+from .data.points import circles, moons, parity, spiral
 from .feedback import check, hint, keep, my_network, progress, solution
 from .forward import (
     L_model_forward,
@@ -29,11 +26,14 @@ from .forward import (
     linear_activation_forward,
     linear_forward,
 )
-from .measure import accuracy, log_uniform, most_wrong, paired_interval
+from .lessons.brains import feedback_alignment, integrate_and_fire, oja
+from .lessons.costs import descend_in_span, in_turns, multiply_adds
+from .lessons.depth import most_exciting, zigzag
+from .lessons.measure import accuracy, log_uniform, most_wrong, paired_interval
+from .lessons.two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 from .model import L_layer_model, predict, update_parameters
-from .pictures import load_picture
 from .search import search, search_table
-from .two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
+from .training.diverged import TrainingDiverged
 
 __all__ = [
     "two_layer_forward",

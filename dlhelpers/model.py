@@ -4,12 +4,12 @@ import numpy as np
 
 from . import validation
 from .backward import L_model_backward
-from .bars import bar
-from .batches import batches
-from .checkpoint import Checkpoint
-from .diverged import TrainingDiverged, lost_in_update, lost_layer, why_diverged
 from .forward import L_model_forward, compute_cost, generator, initialize_parameters_deep
-from .span import in_span
+from .training.bars import bar
+from .training.batches import batches
+from .training.checkpoint import Checkpoint
+from .training.diverged import TrainingDiverged, lost_in_update, lost_layer, why_diverged
+from .training.span import in_span
 from .validation import validated
 
 
@@ -38,7 +38,7 @@ def L_layer_model(
     """Train a network of L layers: forward, backward, update, again and again.
 
     Where each step takes all examples and they are fewer than the inputs (m < n_x), W1 is followed in the span of the
-    examples, which it can't leave: span.py tells why the descent is the same, and what it saves.
+    examples, which it can't leave: training/span.py tells why the descent is the same, and what it saves.
     Interrupting it (KeyboardInterrupt) returns the parameters and costs so far.
 
     Parameters

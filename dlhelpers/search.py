@@ -13,9 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from .bars import bar
 from .forward import generator
-from .model import L_layer_model, TrainingDiverged, predict
+from .model import L_layer_model, predict
+from .training.bars import bar
+from .training.diverged import TrainingDiverged
 from .validation import whole_number
 
 DEFAULTS = {"hidden": (), "learning_rate": 0.0075, "num_iterations": 500, "batch_size": None, "scale": None}

@@ -435,7 +435,7 @@ def examples(X, W1_shape):
 
 
 def is_images(X):
-    from .batches import Images  # not above: batches needs this module
+    from .data.images import Images  # not above: batches needs this module
 
     return isinstance(X, Images)
 

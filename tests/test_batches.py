@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import dlhelpers as dl
-from dlhelpers.batches import batches
+from dlhelpers.training.batches import batches
 
 IMAGES = np.random.default_rng(0).integers(0, 256, (50, 2, 3, 3), dtype=np.uint8)
 LABELS = (np.arange(50) % 3 == 0).astype(float).reshape(1, 50)

@@ -12,7 +12,7 @@ from hostile import HOSTILE, write
 from often import often
 
 import dlhelpers as dl
-from dlhelpers.data import DATASETS
+from dlhelpers.data.images import DATASETS
 
 SHIPPED = {
     "trees": ((32, 32, 3), ("bare ground", "tree")),
@@ -60,7 +60,7 @@ def test_checksums_cover_every_shipped_file():
 def copied(tmp_path, monkeypatch):
     """A copy of datasets/ to damage."""
     shutil.copytree(DATASETS, tmp_path / "datasets")
-    monkeypatch.setattr("dlhelpers.data.DATASETS", tmp_path / "datasets")
+    monkeypatch.setattr("dlhelpers.data.images.DATASETS", tmp_path / "datasets")
     return tmp_path / "datasets"
 
 

@@ -164,7 +164,7 @@ def test_training_prints_nothing_where_nobody_watches(moons, capsys):
 
 
 def test_a_short_training_leaves_nothing_behind_where_somebody_watches(moons, monkeypatch, capsys):
-    monkeypatch.setattr("dlhelpers.bars.watched", lambda: True)
+    monkeypatch.setattr("dlhelpers.training.bars.watched", lambda: True)
     dl.L_layer_model(*moons, [2, 4, 1], num_iterations=150, rng=1)
     assert capsys.readouterr().out == ""
 

@@ -99,10 +99,12 @@ class Quiet:
 @functools.cache
 def reference():
     """The reference without the check of its arguments, in a namespace of its own."""
-    from .. import activations, backward, brains, costs, data, depth, forward, measure, model, two_layers
+    from .. import activations, backward, forward, model
+    from ..data import images
+    from ..lessons import brains, costs, depth, measure, two_layers
 
     space = {}
-    for module in (data, measure, depth, two_layers, activations, forward, backward, brains, costs, model):
+    for module in (images, measure, depth, two_layers, activations, forward, backward, brains, costs, model):
         space.update(vars(module))
     space |= {"bar": Quiet, "print": lambda *_, **__: None}
     for name in NAMES:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .forward import generator
+from ..forward import generator
 
 ANEW = "Name another file, or delete it to begin anew."
 

@@ -1,16 +1,17 @@
-"""Data to learn from: labelled images in HDF5 files, and small sets of points made by code."""
+"""Images to learn from: out of files, and as the columns that a network takes."""
 
 import hashlib
+import math
 import re
 from pathlib import Path
 
 import numpy as np
 
-from . import hdf5, validation
-from .forward import generator
-from .validation import kind, real_number, validated, whole_number
+from .. import validation
+from ..validation import kind, real_number, validated
+from . import hdf5
 
-DATASETS = Path(__file__).resolve().parent.parent / "datasets"
+DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 
 
 def load_dataset(source, *, max_mib=256):
@@ -110,45 +111,39 @@ def prepare(images, mean):
     return flatten(images) / 255 - mean
 
 
-@validated(validation.points)
-def moons(m, *, noise=0.1, rng=None):
-    """Draw m points from two interleaved half circles. Return X (2, m) and Y (1, m)."""
-    rng = generator(rng)
-    Y = _labels(m, rng)
-    angle = np.pi * rng.random(m)
-    X = np.where(Y == 1, [1 - np.cos(angle), 0.5 - np.sin(angle)], [np.cos(angle), np.sin(angle)])
-    return X + noise * rng.standard_normal((2, m)), Y
+class Images:
+    """Images in rows as examples in columns: X[:, columns] reads these alone, scales them, and centres them if asked.
 
+    Parameters
+    ----------
+    dataset : HDF5 dataset or ndarray of uint8, (m, height, width, channels); in a file best without chunks, or with
+        whole images in each chunk
+    mean : ndarray of shape (n_x, 1), subtracted after the division by 255; X.centred() takes that of the images
+    dtype : of the examples, float64 or float32
+    """
 
-@validated(validation.points)
-def circles(m, *, noise=0.1, rng=None):
-    """Draw m points from a ring (label 0) and a smaller one inside it (label 1). Return X (2, m) and Y (1, m)."""
-    rng = generator(rng)
-    Y = _labels(m, rng)
-    angle = 2 * np.pi * rng.random(m)
-    X = np.where(Y == 1, 0.5, 1.0) * [np.cos(angle), np.sin(angle)]
-    return X + noise * rng.standard_normal((2, m)), Y
+    def __init__(self, dataset, mean=None, dtype=np.float64):
+        validation.images(dataset, mean, dtype)
+        self.dataset, self.mean, self.dtype = dataset, mean, np.dtype(dtype)
+        self.shape = (math.prod(dataset.shape[1:]), len(dataset))
+        chunks = getattr(dataset, "chunks", None)
+        self.block = chunks[0] if chunks else 32
+        """Neighbours that mini-batches keep together, because a file gives them in one reading."""
 
+    def __getitem__(self, rows_and_columns):
+        _, columns = rows_and_columns
+        columns = np.arange(self.shape[1])[columns]
+        runs = np.split(columns, np.flatnonzero(np.diff(columns) != 1) + 1)
+        images = np.concatenate([self.dataset[run[0] : run[-1] + 1] for run in runs])
+        X = np.divide(flatten(images), 255, dtype=self.dtype)
+        if self.mean is not None:
+            X -= self.mean
+        return X
 
-@validated(validation.points)
-def spiral(m, *, turns=1.0, noise=0.05, rng=None):
-    """Draw m points from two spiral arms wound around each other. Return X (2, m) and Y (1, m)."""
-    rng = generator(rng)
-    Y = _labels(m, rng)
-    radius = 0.1 + 0.9 * rng.random(m)
-    angle = 2 * np.pi * turns * radius + np.pi * Y[0]
-    X = radius * [np.cos(angle), np.sin(angle)]
-    return X + noise * rng.standard_normal((2, m)), Y
-
-
-def parity(n):
-    """List all 2^n columns of n bits; the label is 1 where the number of ones is odd. Return X (n, 2^n), Y (1, 2^n)."""
-    whole_number("n", n, 1, 20)
-    numbers = np.arange(2**n)
-    X = (numbers >> np.arange(n)[:, np.newaxis]) & 1
-    return X.astype(float), X.sum(axis=0, keepdims=True) % 2
-
-
-def _labels(m, rng):
-    """Return (1, m) labels, half of them 1, in random order."""
-    return rng.permutation(np.arange(m) % 2).reshape(1, m)
+    def centred(self):
+        """Return these images with their own mean subtracted, read once from end to end to find it."""
+        m, total = self.shape[1], 0
+        plain = Images(self.dataset)
+        for first in range(0, m, 1024):
+            total += plain[:, first : first + 1024].sum(axis=1, keepdims=True)
+        return Images(self.dataset, (total / m).astype(self.dtype), self.dtype)

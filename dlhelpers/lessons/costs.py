@@ -4,9 +4,9 @@ import time
 
 import numpy as np
 
-from . import validation
-from .activations import sigmoid
-from .validation import validated
+from .. import validation
+from ..activations import sigmoid
+from ..validation import validated
 
 
 def in_turns(repeats, *jobs):
@@ -53,7 +53,9 @@ def multiply_adds(layer_dims, m, input_gradient=True):
 
 @validated(validation.one_layer_training)
 def descend_in_span(X, Y, W, b, learning_rate, num_iterations):
-    """Train one sigmoid unit on all examples, with its weights followed as W + C X^T; span.py tells why that is exact.
+    """Train one sigmoid unit on all examples, with its weights followed as W + C X^T.
+
+    That is exact: training/span.py tells why.
 
     Parameters
     ----------

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from . import validation
-from .validation import validated
+from .. import validation
+from ..validation import validated
 
 
 @validated(validation.predictions)

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from . import validation
-from .activations import not_zero
-from .backward import linear_activation_backward
-from .validation import validated
+from .. import validation
+from ..activations import not_zero
+from ..backward import linear_activation_backward
+from ..validation import validated
 
 
 @validated(validation.neuron)
