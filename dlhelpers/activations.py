@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 
-from . import validation
-from .validation import validated
+from .validation import functions, validated
 
 EPSILON = {np.dtype(np.float64): 2.0**-52, np.dtype(np.float32): 2.0**-23}
 """Nearer than this no probability comes to 0 or 1, so that a saturated one keeps a logarithm and a slope."""
@@ -16,7 +15,7 @@ def not_zero(P):
     return np.maximum(P, EPSILON[P.dtype])
 
 
-@validated(validation.activation_input)
+@validated(functions.activation_input)
 def sigmoid(Z):
     """Compute A = 1 / (1 + exp(-Z)), clipped as EPSILON says. Return A and Z, the activation cache, both (n, m)."""
     limit = -math.log(EPSILON[Z.dtype])  # where A reaches the clip: |Z| about 36 in float64, 16 in float32
@@ -24,20 +23,20 @@ def sigmoid(Z):
     return A, Z
 
 
-@validated(validation.activation_input)
+@validated(functions.activation_input)
 def relu(Z):
     """Compute A = max(0, Z). Return A and Z, the activation cache, both (n, m)."""
     return np.maximum(0, Z), Z
 
 
-@validated(validation.activation_gradient)
+@validated(functions.activation_gradient)
 def sigmoid_backward(dA, Z):
     """Compute dZ = dA * s * (1 - s) with s = sigmoid(Z); all are (n, m)."""
     s, _ = sigmoid(Z)
     return dA * s * (1 - s)
 
 
-@validated(validation.activation_gradient)
+@validated(functions.activation_gradient)
 def relu_backward(dA, Z):
     """Compute dZ = dA where Z > 0, and 0 elsewhere; all are (n, m)."""
     return dA * (Z > 0)

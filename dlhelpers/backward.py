@@ -5,13 +5,12 @@ dW and db are gradients of the mean cost J. dA and dZ belong to each example's o
 
 import numpy as np
 
-from . import validation
 from .activations import not_zero, relu_backward, sigmoid_backward
 from .forward import L_model_forward, compute_cost
-from .validation import validated
+from .validation import functions, validated
 
 
-@validated(validation.linear_backward)
+@validated(functions.linear_backward)
 def linear_backward(dZ, cache, input_gradient=True):
     """Compute dW = dZ A_prev^T / m, db = mean of dZ over the examples, dA_prev = W^T dZ.
 
@@ -35,7 +34,7 @@ def linear_backward(dZ, cache, input_gradient=True):
     return dA_prev, dW, db
 
 
-@validated(validation.linear_activation_backward)
+@validated(functions.linear_activation_backward)
 def linear_activation_backward(dA, cache, activation, input_gradient=True):
     """Go back through one layer: dZ = dA * g'(Z), then linear_backward.
 
@@ -58,7 +57,7 @@ def linear_activation_backward(dA, cache, activation, input_gradient=True):
     return linear_backward(dZ, linear_cache, input_gradient)
 
 
-@validated(validation.network_gradient)
+@validated(functions.network_gradient)
 def L_model_backward(AL, Y, caches, input_gradient=True):
     """Follow the chain rule from dAL back through each cache.
 
@@ -84,7 +83,7 @@ def L_model_backward(AL, Y, caches, input_gradient=True):
     return grads
 
 
-@validated(validation.gradient_check)
+@validated(functions.gradient_check)
 def gradient_check(parameters, X, Y, *, forward=L_model_forward, backward=L_model_backward, step=1e-5):
     """Compare the gradients of `backward` with central differences, (J(w + step) - J(w - step)) / (2 step).
 

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from . import validation
 from .activations import not_zero, relu, sigmoid
-from .validation import validated
+from .validation import functions, validated
 
 
 def generator(rng):
@@ -15,7 +14,7 @@ def generator(rng):
         raise ValueError(f"rng is {rng!r}; it must be a seed like 1, a Generator or a RandomState.") from None
 
 
-@validated(validation.initialization)
+@validated(functions.initialization)
 def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
     """Draw random weights and zero biases for every layer.
 
@@ -40,7 +39,7 @@ def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
     return parameters
 
 
-@validated(validation.linear_forward)
+@validated(functions.linear_forward)
 def linear_forward(A, W, b):
     """Compute Z = W A + b.
 
@@ -59,7 +58,7 @@ def linear_forward(A, W, b):
     return Z, (A, W, b)
 
 
-@validated(validation.linear_activation_forward)
+@validated(functions.linear_activation_forward)
 def linear_activation_forward(A_prev, W, b, activation):
     """Compute one layer, A = g(W A_prev + b).
 
@@ -81,7 +80,7 @@ def linear_activation_forward(A_prev, W, b, activation):
     return A, (linear_cache, activation_cache)
 
 
-@validated(validation.network_input)
+@validated(functions.network_input)
 def L_model_forward(X, parameters):
     """Compute [linear -> relu] * (L - 1) -> linear -> sigmoid.
 
@@ -104,7 +103,7 @@ def L_model_forward(X, parameters):
     return A, caches
 
 
-@validated(validation.predictions_and_labels)
+@validated(functions.predictions_and_labels)
 def compute_cost(AL, Y):
     """Compute J = mean(-Y log(AL) - (1 - Y) log(1 - AL)), the cross-entropy.
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from . import validation
 from .backward import L_model_backward
 from .forward import L_model_forward, compute_cost, generator, initialize_parameters_deep
 from .training.bars import bar
@@ -10,10 +9,10 @@ from .training.batches import batches
 from .training.checkpoint import Checkpoint
 from .training.diverged import TrainingDiverged, lost_in_update, lost_layer, why_diverged
 from .training.span import in_span
-from .validation import validated
+from .validation import functions, validated
 
 
-@validated(validation.update)
+@validated(functions.update)
 def update_parameters(parameters, grads, learning_rate):
     """Take one step downhill: W = W - learning_rate * dW, and likewise b.
 
@@ -30,7 +29,7 @@ def update_parameters(parameters, grads, learning_rate):
     return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
 
 
-@validated(validation.training)
+@validated(functions.training)
 def L_layer_model(
     X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *,
     batch_size=None, parameters=None, scale=None, rng=None, progress=True, checkpoint=None, checkpoint_every=500,
@@ -115,7 +114,7 @@ def L_layer_model(
     return back(parameters), costs
 
 
-@validated(validation.network_input)
+@validated(functions.network_input)
 def predict(X, parameters):
     """Answer 1 where the probability is above one half, and 0 elsewhere.
 

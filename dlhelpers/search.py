@@ -17,7 +17,7 @@ from .forward import generator
 from .model import L_layer_model, predict
 from .training.bars import bar
 from .training.diverged import TrainingDiverged
-from .validation import whole_number
+from .validation.arguments import whole_number
 
 DEFAULTS = {"hidden": (), "learning_rate": 0.0075, "num_iterations": 500, "batch_size": None, "scale": None}
 """What a space may vary: the units of the hidden layers, and arguments of L_layer_model."""

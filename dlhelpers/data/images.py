@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .. import validation
-from ..validation import kind, real_number, validated
+from ..validation import functions, validated
+from ..validation.arguments import kind, real_number
 from . import hdf5
 
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
@@ -80,7 +80,7 @@ def _own(source):
     return files
 
 
-@validated(validation.pixels)
+@validated(functions.pixels)
 def flatten(images):
     """Lay each image out as one column.
 
@@ -95,7 +95,7 @@ def flatten(images):
     return np.reshape(images, (len(images), -1)).T
 
 
-@validated(validation.images_and_mean)
+@validated(functions.images_and_mean)
 def prepare(images, mean):
     """Turn images into the columns that a network learns well from: flattened, between 0 and 1, and centred.
 
@@ -123,7 +123,7 @@ class Images:
     """
 
     def __init__(self, dataset, mean=None, dtype=np.float64):
-        validation.images(dataset, mean, dtype)
+        functions.images(dataset, mean, dtype)
         self.dataset, self.mean, self.dtype = dataset, mean, np.dtype(dtype)
         self.shape = (math.prod(dataset.shape[1:]), len(dataset))
         chunks = getattr(dataset, "chunks", None)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..validation import kind, whole_number
+from ..validation.arguments import kind, whole_number
 
 FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "BMP", "TIFF")  # others, like EPS, start programs to be read
 MEGAPIXELS = 50  # what a telephone's picture has, and memory holds

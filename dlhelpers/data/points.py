@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from .. import validation
 from ..forward import generator
-from ..validation import validated, whole_number
+from ..validation import functions, validated
+from ..validation.arguments import whole_number
 
 
-@validated(validation.points)
+@validated(functions.points)
 def moons(m, *, noise=0.1, rng=None):
     """Draw m points from two interleaved half circles. Return X (2, m) and Y (1, m)."""
     rng = generator(rng)
@@ -17,7 +17,7 @@ def moons(m, *, noise=0.1, rng=None):
     return X + noise * rng.standard_normal((2, m)), Y
 
 
-@validated(validation.points)
+@validated(functions.points)
 def circles(m, *, noise=0.1, rng=None):
     """Draw m points from a ring (label 0) and a smaller one inside it (label 1). Return X (2, m) and Y (1, m)."""
     rng = generator(rng)
@@ -27,7 +27,7 @@ def circles(m, *, noise=0.1, rng=None):
     return X + noise * rng.standard_normal((2, m)), Y
 
 
-@validated(validation.points)
+@validated(functions.points)
 def spiral(m, *, turns=1.0, noise=0.05, rng=None):
     """Draw m points from two spiral arms wound around each other. Return X (2, m) and Y (1, m)."""
     rng = generator(rng)

@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from .. import validation
 from ..activations import not_zero
 from ..backward import linear_activation_backward
-from ..validation import validated
+from ..validation import functions, validated
 
 
-@validated(validation.neuron)
+@validated(functions.neuron)
 def integrate_and_fire(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=20):
     """Let a leaky integrate-and-fire neuron run: V rises by dt / tau * (rest - V + R * I), and falls back at a spike.
 
@@ -39,7 +38,7 @@ def integrate_and_fire(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold
     return voltage, spikes
 
 
-@validated(validation.feedback)
+@validated(functions.feedback)
 def feedback_alignment(AL, Y, caches, B):
     """Go back through the network as L_model_backward does, through the weights of B in place of the network's own.
 
@@ -63,7 +62,7 @@ def feedback_alignment(AL, Y, caches, B):
     return grads
 
 
-@validated(validation.layer_activity)
+@validated(functions.layer_activity)
 def oja(A_prev, A, W):
     """Compute dW = -(A A_prev^T / m - mean of A^2 over the examples * W), Oja's rule as a step to subtract.
 

@@ -4,9 +4,8 @@ import time
 
 import numpy as np
 
-from .. import validation
 from ..activations import sigmoid
-from ..validation import validated
+from ..validation import functions, validated
 
 
 def in_turns(repeats, *jobs):
@@ -30,7 +29,7 @@ def in_turns(repeats, *jobs):
     return seconds
 
 
-@validated(validation.sizes_and_examples)
+@validated(functions.sizes_and_examples)
 def multiply_adds(layer_dims, m, input_gradient=True):
     """Count the multiply-adds of one iteration: n_l n_{l-1} m for each of the products Z_l, dW_l and dA_{l-1}.
 
@@ -51,7 +50,7 @@ def multiply_adds(layer_dims, m, input_gradient=True):
     return count
 
 
-@validated(validation.one_layer_training)
+@validated(functions.one_layer_training)
 def descend_in_span(X, Y, W, b, learning_rate, num_iterations):
     """Train one sigmoid unit on all examples, with its weights followed as W + C X^T.
 

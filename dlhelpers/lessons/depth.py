@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from .. import validation
-from ..validation import validated
+from ..validation import functions, validated
 
 
-@validated(validation.bits)
+@validated(functions.bits)
 def zigzag(n):
     """Build one hidden layer of n relu units whose sum is 0, 1, 0, 1, ... as the number of ones goes 0, 1, 2, 3, ...
 
@@ -26,7 +25,7 @@ def zigzag(n):
     return W1, b1, W2
 
 
-@validated(validation.activities)
+@validated(functions.activities)
 def most_exciting(A, k):
     """Find for each unit the k examples to which it answers most.
 

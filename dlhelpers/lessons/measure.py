@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from .. import validation
-from ..validation import validated
+from ..validation import functions, validated
 
 
-@validated(validation.predictions)
+@validated(functions.predictions)
 def accuracy(predictions, Y):
     """Count the right answers: their share, and the 95 % interval of the true share (Wilson, 1927).
 
@@ -26,7 +25,7 @@ def accuracy(predictions, Y):
     return share, float(centre - half), float(centre + half)
 
 
-@validated(validation.probabilities_and_count)
+@validated(functions.probabilities_and_count)
 def most_wrong(AL, Y, k):
     """Find the k examples whose true label got the least probability.
 
@@ -43,7 +42,7 @@ def most_wrong(AL, Y, k):
     return np.argsort(called[0])[:k].tolist()
 
 
-@validated(validation.pairs)
+@validated(functions.pairs)
 def paired_interval(a, b):
     """Estimate by how much a exceeds b, where a[i] and b[i] belong together: the same start, pictures or split.
 
@@ -61,7 +60,7 @@ def paired_interval(a, b):
     return float(mean), float(mean - half), float(mean + half)
 
 
-@validated(validation.draws)
+@validated(functions.draws)
 def log_uniform(u, low, high):
     """Turn draws between 0 and 1 into settings between low and high that are evenly spread in their logarithm.
 

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from .. import validation
-from ..validation import validated
+from ..validation import functions, validated
 
 
-@validated(validation.two_layers)
+@validated(functions.two_layers)
 def two_layer_forward(X, W1, b1, W2, b2):
     """Compute Z1 = W1 X + b1, A1 = max(0, Z1) and A2 = sigmoid(W2 A1 + b2).
 
@@ -28,7 +27,7 @@ def two_layer_forward(X, W1, b1, W2, b2):
     return Z1, A1, A2
 
 
-@validated(validation.two_layers_and_labels)
+@validated(functions.two_layers_and_labels)
 def two_layer_gradients(X, Y, W1, b1, W2, b2):
     """Compute the prediction A2 and the gradients of the mean cost.
 
@@ -53,7 +52,7 @@ def two_layer_gradients(X, Y, W1, b1, W2, b2):
     return A2, (dW1, db1, dW2, db2)
 
 
-@validated(validation.network_input)
+@validated(functions.network_input)
 def forward_loop(X, parameters):
     """Compute the prediction AL of shape (1, m) for a network of any depth; arguments as in L_model_forward."""
     L = len(parameters) // 2
@@ -64,7 +63,7 @@ def forward_loop(X, parameters):
     return A
 
 
-@validated(validation.sizes)
+@validated(functions.sizes)
 def parameter_shapes(layer_dims):
     """Return {"W1": (n_1, n_0), "b1": (n_1, 1), ...} for layer_dims = (n_0, n_1, ..., n_L)."""
     shapes = {}

@@ -1,0 +1,34 @@
+"""What public functions ask of their arguments, said in one sentence where it is not met."""
+
+import contextvars
+import functools
+import inspect
+
+_called_from_outside = contextvars.ContextVar("called_from_outside", default=True)
+
+
+def validated(check):
+    """Have `check` look at the arguments of a call from outside, and replace those it returns.
+
+    What one function of the reference hands to another has been looked at already and is not checked again.
+    """
+
+    def decorate(function):
+        signature = inspect.signature(function)
+
+        @functools.wraps(function)
+        def checked(*args, **kwargs):
+            if not _called_from_outside.get():
+                return function(*args, **kwargs)
+            bound = signature.bind(*args, **kwargs)
+            bound.apply_defaults()
+            bound.arguments.update(check(**bound.arguments))
+            token = _called_from_outside.set(False)
+            try:
+                return function(*bound.args, **bound.kwargs)
+            finally:
+                _called_from_outside.reset(token)
+
+        return checked
+
+    return decorate

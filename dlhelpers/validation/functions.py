@@ -1,0 +1,294 @@
+"""What each public function asks of its arguments; returned are those to be replaced, as arrays of floats."""
+
+import math
+import os
+
+import numpy as np
+
+from .arguments import (
+    array,
+    examples,
+    fits,
+    gradient_shape,
+    is_images,
+    kind,
+    known_activation,
+    labels,
+    layer,
+    layer_cache,
+    layer_sizes,
+    linear_cache,
+    network,
+    real_number,
+    row,
+    same_shape,
+    stream,
+    whole_number,
+)
+
+
+def activation_input(Z):
+    return {"Z": array("Z", Z, ndim=None)}
+
+
+def activation_gradient(dA, Z):
+    dA, Z = array("dA", dA, ndim=None), array("Z", Z, ndim=None)
+    same_shape("dA", dA, "Z", Z)
+    return {"dA": dA, "Z": Z}
+
+
+def initialization(layer_dims, scale, rng):
+    if scale is not None:
+        real_number("scale", scale)
+    return {"layer_dims": layer_sizes("layer_dims", layer_dims)}
+
+
+def linear_forward(A, W, b):
+    A, W, b = layer("A", A, W, b)
+    return {"A": A, "W": W, "b": b}
+
+
+def linear_activation_forward(A_prev, W, b, activation):
+    known_activation(activation)
+    A_prev, W, b = layer("A_prev", A_prev, W, b)
+    return {"A_prev": A_prev, "W": W, "b": b}
+
+
+def network_input(X, parameters):
+    parameters = network(parameters)
+    return {"X": examples(X, parameters["W1"].shape), "parameters": parameters}
+
+
+def predictions_and_labels(AL, Y):
+    arguments = row_and_labels(AL, Y)
+    AL = arguments["AL"]
+    if AL.min() < 0 or AL.max() > 1:
+        wrong = AL[(AL < 0) | (AL > 1)][0]
+        raise ValueError(f"AL holds {wrong:g}; probabilities lie from 0 to 1. Did the output layer use sigmoid?")
+    return arguments
+
+
+def row_and_labels(AL, Y):
+    AL = row("AL", AL)
+    return {"AL": AL, "Y": labels(Y, AL)}
+
+
+def linear_backward(dZ, cache, input_gradient):
+    A_prev, W, b = linear_cache("cache", cache)
+    dZ = array("dZ", dZ)
+    gradient_shape("dZ", dZ, W, A_prev)
+    return {"dZ": dZ, "cache": (A_prev, W, b)}
+
+
+def linear_activation_backward(dA, cache, activation, input_gradient):
+    known_activation(activation)
+    (A_prev, W, b), Z = layer_cache("cache", cache)
+    dA = array("dA", dA)
+    gradient_shape("dA", dA, W, A_prev)
+    return {"dA": dA, "cache": ((A_prev, W, b), Z)}
+
+
+def network_gradient(AL, Y, caches, input_gradient=True):
+    if not isinstance(caches, (list, tuple)) or not caches:
+        raise ValueError(f"caches is {kind(caches)}; it must be the list of L caches that L_model_forward returns.")
+    caches = [layer_cache(f"caches[{l}]", cache) for l, cache in enumerate(caches)]
+    arguments = row_and_labels(AL, Y)
+    for l in range(1, len(caches)):
+        (below, W, _), (above, _, _) = caches[l - 1][0], caches[l][0]
+        if above.shape != (W.shape[0], below.shape[1]):
+            raise ValueError(
+                f"caches[{l}] holds an A_prev of shape {above.shape}, but caches[{l - 1}] makes one of "
+                f"{(W.shape[0], below.shape[1])}: the list must run from layer 1 to layer L."
+            )
+    same_shape("AL", arguments["AL"], f"the Z of caches[{len(caches) - 1}]", caches[-1][1])
+    return {**arguments, "caches": caches}
+
+
+def gradient_check(parameters, X, Y, forward, backward, step):
+    real_number("step", step, above=0)
+    arguments = network_input(X, parameters)
+    return {**arguments, "Y": labels(Y, arguments["X"])}
+
+
+def update(parameters, grads, learning_rate):
+    real_number("learning_rate", learning_rate)
+    parameters = network(parameters)
+    if not isinstance(grads, dict):
+        raise ValueError(f"grads is {kind(grads)}; it must be the dict that L_model_backward returns.")
+    missing = [f"d{name}" for name in parameters if f"d{name}" not in grads]
+    if missing:
+        raise ValueError(f"grads has no {missing[0]!r}; update_parameters needs a gradient for every parameter.")
+    gradients = {f"d{name}": array(f"d{name}", grads[f"d{name}"]) for name in parameters}
+    for name, value in parameters.items():
+        same_shape(f"d{name}", gradients[f"d{name}"], name, value)
+    return {"parameters": parameters, "grads": gradients}
+
+
+def training(
+    X, Y, layers_dims, learning_rate, num_iterations, print_cost, batch_size, parameters, scale, rng, progress,
+    checkpoint, checkpoint_every,
+):  # fmt: skip
+    real_number("learning_rate", learning_rate, above=0)
+    if scale is not None:
+        real_number("scale", scale)
+    whole_number("num_iterations", num_iterations, 0)
+    if batch_size is not None:
+        whole_number("batch_size", batch_size, 1)
+    if checkpoint is not None and not isinstance(checkpoint, (str, os.PathLike)):
+        raise ValueError(f"checkpoint is {kind(checkpoint)}; it must name a file, like 'run.npz'.")
+    whole_number("checkpoint_every", checkpoint_every, 1)
+    sizes = layer_sizes("layers_dims", layers_dims)
+    shape = np.shape(X) if isinstance(X, np.ndarray) else ()
+    if len(shape) == 2 and sizes[0] not in shape:
+        raise ValueError(f"X has shape {shape}; layers_dims starts with {sizes[0]}, so X needs {sizes[0]} rows.")
+    X = stream(X, (sizes[1], sizes[0]), batch_size) if is_images(X) else examples(X, (sizes[1], sizes[0]))
+    if sizes[-1] != 1:
+        raise ValueError(f"layers_dims ends with {sizes[-1]}; the output layer has 1 unit, the probability of label 1.")
+    arguments = {"X": X, "Y": labels(Y, X), "layers_dims": sizes}
+    if parameters is not None:
+        arguments["parameters"] = network(parameters)
+        given = [X.shape[0]] + [W.shape[0] for name, W in arguments["parameters"].items() if name.startswith("W")]
+        if [arguments["parameters"]["W1"].shape[1], *given[1:]] != sizes:
+            raise ValueError(f"parameters belong to a network of {given}, but layers_dims is {sizes}.")
+    return arguments
+
+
+def images(dataset, mean, dtype):
+    shape = getattr(dataset, "shape", ())
+    if len(shape) < 2 or 0 in shape or dataset.dtype != np.uint8:
+        what = f"{dataset.dtype} of shape {shape}" if hasattr(dataset, "dtype") else kind(dataset)
+        raise ValueError(f"dataset is {what}; it must hold uint8 images, (m, height, width, channels).")
+    if np.ma.is_masked(dataset):
+        raise ValueError("dataset has masked entries; fill or drop them first, for example dataset.filled(0).")
+    n_x = math.prod(shape[1:])
+    if mean is not None and array("mean", mean).shape != (n_x, 1):
+        raise ValueError(f"mean has shape {np.shape(mean)}; images of shape {shape[1:]} need {(n_x, 1)}.")
+    if dtype not in (np.float32, np.float64):
+        raise ValueError(f"dtype is {dtype!r}; it must be float64 or float32.")
+
+
+def predictions(predictions, Y):
+    predictions = labels(predictions, name="predictions")
+    return {"predictions": predictions, "Y": labels(Y, predictions)}
+
+
+def probabilities_and_count(AL, Y, k):
+    arguments = predictions_and_labels(AL, Y)
+    whole_number("k", k, 0, arguments["AL"].shape[1])
+    return arguments
+
+
+def pairs(a, b):
+    a, b = array("a", a, ndim=None), array("b", b, ndim=None)
+    same_shape("a", a, "b", b)
+    if a.ndim != 1 or len(a) < 2:
+        raise ValueError(f"a and b have shape {a.shape}; each must be (n,), one number for each of at least two pairs.")
+    return {"a": a, "b": b}
+
+
+def draws(u, low, high):
+    u = array("u", u, ndim=None)
+    if u.min() < 0 or u.max() > 1:
+        raise ValueError(f"u holds {u[(u < 0) | (u > 1)][0]:g}; it must hold draws from 0 to 1, as rng.random() gives.")
+    real_number("low", low, above=0)
+    real_number("high", high, above=low)
+    return {"u": u}
+
+
+def bits(n):
+    whole_number("n", n, 1)
+    return {}
+
+
+def activities(A, k):
+    A = array("A", A)
+    whole_number("k", k, 0, A.shape[1])
+    return {"A": A}
+
+
+def two_layers(X, W1, b1, W2, b2):
+    X, W1, b1 = layer("X", X, W1, b1, "W1", "b1")
+    W2 = array("W2", W2)
+    if W2.shape[1] != W1.shape[0]:
+        raise ValueError(f"W2 has shape {W2.shape}; W1 has {W1.shape[0]} rows, so W2 must be (1, {W1.shape[0]}).")
+    _, W2, b2 = layer("A1", np.ones((W1.shape[0], 1)), W2, b2, "W2", "b2")
+    return {"X": X, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+def two_layers_and_labels(X, Y, W1, b1, W2, b2):
+    arguments = two_layers(X, W1, b1, W2, b2)
+    return {**arguments, "Y": labels(Y, arguments["X"])}
+
+
+def neuron(current, dt, tau, R, rest, threshold, pause):
+    current = array("current", current, ndim=None)
+    if current.ndim != 1:
+        raise ValueError(f"current has shape {current.shape}; it must be (n,), one number for each step.")
+    real_number("dt", dt, above=0)
+    real_number("tau", tau, above=0)
+    real_number("R", R)
+    real_number("rest", rest)
+    real_number("threshold", threshold, above=rest)
+    whole_number("pause", pause, 0)
+    return {"current": current}
+
+
+def feedback(AL, Y, caches, B):
+    arguments = network_gradient(AL, Y, caches)
+    if not isinstance(B, dict):
+        raise ValueError(f"B is {kind(B)}; it must be a dict with W1, ..., WL, shaped as the network's own.")
+    B = dict(B)
+    for l, ((_, W, _), _) in enumerate(arguments["caches"], start=1):
+        if f"W{l}" not in B:
+            raise ValueError(f"B has no 'W{l}'; it must be a dict with W1, ..., WL, shaped as the network's own.")
+        B[f"W{l}"] = array(f"W{l} in B", B[f"W{l}"])
+        if B[f"W{l}"].shape != W.shape:
+            raise ValueError(f"W{l} in B has shape {B[f'W{l}'].shape}; it must be {W.shape}, as the network has it.")
+    return {**arguments, "B": B}
+
+
+def layer_activity(A_prev, A, W):
+    A_prev, A, W = array("A_prev", A_prev), array("A", A), array("W", W)
+    fits("A_prev", A_prev, "W", W.shape)
+    gradient_shape("A", A, W, A_prev)
+    return {"A_prev": A_prev, "A": A, "W": W}
+
+
+def images_and_mean(images, mean):
+    images, mean = pixels(images)["images"], array("mean", mean, ndim=None)
+    n_x = math.prod(images.shape[1:])
+    if mean.shape != (n_x, 1):
+        raise ValueError(f"mean has shape {mean.shape}; each image has {n_x} numbers, so it must be {n_x, 1}.")
+    return {"images": images, "mean": mean}
+
+
+def pixels(images):
+    images = array("images", images, ndim=None, convert=False)
+    if images.ndim < 2:
+        raise ValueError(f"images has shape {images.shape}; it must be (m, height, width, channels).")
+    return {"images": images}
+
+
+def points(m, noise, rng, turns=1.0):
+    whole_number("m", m, 2)
+    real_number("noise", noise)
+    real_number("turns", turns)
+    return {}
+
+
+def sizes(layer_dims):
+    return {"layer_dims": layer_sizes("layer_dims", layer_dims)}
+
+
+def sizes_and_examples(layer_dims, m, input_gradient):
+    whole_number("m", m, 1)
+    return sizes(layer_dims) | {"m": int(m)}
+
+
+def one_layer_training(X, Y, W, b, learning_rate, num_iterations):
+    real_number("learning_rate", learning_rate, above=0)
+    whole_number("num_iterations", num_iterations, 0)
+    X, W, b = layer("X", X, W, b)
+    if W.shape[0] != 1:
+        raise ValueError(f"W has shape {W.shape}; it must have one row, the weights of one unit.")
+    return {"X": X, "Y": labels(Y, X), "W": W, "b": b}
