@@ -1,14 +1,9 @@
 """The whole network: training by gradient descent, and prediction."""
 
-import numpy as np
-
 from .backward import L_model_backward
-from .forward import L_model_forward, compute_cost, generator, initialize_parameters_deep
+from .forward import L_model_forward, compute_cost, initialize_parameters_deep
 from .training.bars import bar
-from .training.batches import batches
-from .training.checkpoint import Checkpoint
-from .training.diverged import TrainingDiverged, lost_in_update, lost_layer, why_diverged
-from .training.span import in_span
+from .training.run import Run
 from .validation import functions, validated
 
 
@@ -66,52 +61,25 @@ def L_layer_model(
     ------
     TrainingDiverged : a number stopped being finite; the parameters and costs so far are in the error
     """
-    if checkpoint is not None:
-        file = Checkpoint(
-            checkpoint, X, Y, rng, parameters, num_iterations,
-            layers_dims=layers_dims, learning_rate=learning_rate, batch_size=batch_size, scale=scale,
-        )  # fmt: skip
-    rng = generator(rng)
-    if parameters is None:
-        parameters = initialize_parameters_deep(layers_dims, scale=scale, rng=rng)
-    parameters = {name: value.astype(X.dtype) for name, value in parameters.items()}
-    done, costs, C = 0, [], None
-    if checkpoint is not None:
-        done, costs, parameters, C = file.begin(parameters, rng)
-    n_x, m = X.shape
-    data, back = X, dict
-    if batch_size is None and n_x > m:
-        data, parameters, back = in_span(X, parameters, C)
-    sound, lost = parameters, None
-    iterations = bar(num_iterations, start=done, hide=print_cost or not progress)
-    try:
-        for i, (epoch, x, y) in zip(iterations, batches(data, Y, batch_size, rng, skip=done), strict=False):
-            with np.errstate(all="ignore"):  # overflow is told once, by the layer that it ends in
-                AL, caches = L_model_forward(x, parameters)
-                if lost := lost_layer(caches):
-                    break
-                sound = parameters
-                grads = L_model_backward(AL, y, caches, input_gradient=False)
-                del caches  # the largest arrays: the next ones can take their place
-                if i % 100 == 0 or i == num_iterations - 1:
-                    costs.append(compute_cost(AL, y))
-                    iterations.set_postfix(cost=f"{costs[-1]:.6f}", epoch=epoch, refresh=False)
-                    if print_cost:
-                        print(f"Cost after iteration {i}: {costs[-1]:.6f}")
-                done, parameters = i + 1, update_parameters(parameters, grads, learning_rate)
-            if checkpoint is not None and done % checkpoint_every == 0:
-                file.save(done, costs, back(parameters), parameters["W1"])
-    except KeyboardInterrupt:
-        costs = costs if done == num_iterations else costs[: -(-done // 100)]  # the last may be of a step not done
-        print(f"Stopped at iteration {done}: here are the parameters and costs up to there.")
-    finally:
-        iterations.close()
-    if lost := lost or lost_in_update(parameters):
-        message = why_diverged(lost, done, X[:, :batch_size], learning_rate, scale)
-        raise TrainingDiverged(message, back(sound), costs)
-    if checkpoint is not None:
-        file.save(done, costs, back(parameters), parameters["W1"])
-    return back(parameters), costs
+    run = Run(
+        X, Y, num_iterations, parameters, rng, checkpoint, checkpoint_every,
+        layers_dims=layers_dims, learning_rate=learning_rate, batch_size=batch_size, scale=scale,
+    )  # fmt: skip
+    parameters = parameters or initialize_parameters_deep(layers_dims, scale=scale, rng=run.rng)
+    parameters, costs = run.begin(parameters)
+    with run.kept_if_interrupted():
+        for i, x, y in run.steps(bar(num_iterations, start=run.done, hide=print_cost or not progress)):
+            AL, caches = L_model_forward(x, parameters)
+            run.look_for_overflow(caches)
+            if i % 100 == 0 or i == num_iterations - 1:
+                costs.append(compute_cost(AL, y))
+                if print_cost:
+                    print(f"Cost after iteration {i}: {costs[-1]:.6f}")
+            grads = L_model_backward(AL, y, caches, input_gradient=False)
+            del caches  # the largest arrays: the next ones can take their place
+            parameters = update_parameters(parameters, grads, learning_rate)
+            run.step_done(parameters)
+    return run.end()
 
 
 @validated(functions.network_input)

@@ -14,6 +14,7 @@ from often import often
 
 import dlhelpers as dl
 from dlhelpers import model
+from dlhelpers.training.checkpoint import Checkpoint
 
 MOONS = dl.moons(60, rng=1)
 TALL = np.random.default_rng(0).standard_normal((60, 9)), (np.arange(9) % 2).reshape(1, 9)
@@ -105,8 +106,8 @@ def test_the_file_holds_the_parameters_and_costs_as_they_are_returned(path):
 
 
 def test_the_file_is_written_every_so_many_iterations_and_at_the_end(path, monkeypatch):
-    done, save = [], model.Checkpoint.save
-    monkeypatch.setattr(model.Checkpoint, "save", lambda self, *args: (done.append(args[0]), save(self, *args)))
+    done, save = [], Checkpoint.save
+    monkeypatch.setattr(Checkpoint, "save", lambda self, *args: (done.append(args[0]), save(self, *args)))
     train(RUNS["all examples"](), 35, checkpoint=path, checkpoint_every=10)
     assert done == [0, 10, 20, 30, 35]
     assert [file.name for file in path.parent.iterdir()] == ["run.npz"]
