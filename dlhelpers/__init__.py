@@ -18,7 +18,7 @@ from .backward import L_model_backward, gradient_check, linear_activation_backwa
 from .data.images import Images, flatten, load_dataset, prepare
 from .data.pictures import load_picture
 from .data.points import circles, moons, parity, spiral
-from .feedback import check, hint, keep, my_network, progress, solution
+from .feedback import check
 from .forward import (
     L_model_forward,
     compute_cost,
@@ -34,6 +34,7 @@ from .lessons.two_layers import forward_loop, parameter_shapes, two_layer_forwar
 from .model import L_layer_model, predict, update_parameters
 from .search import search, search_table
 from .training.diverged import TrainingDiverged
+from .workspace import hint, keep, my_network, progress, solution
 
 __all__ = [
     "two_layer_forward",

@@ -9,15 +9,16 @@ import ipywidgets as widgets
 import numpy as np
 from matplotlib.figure import Figure
 
-import dlhelpers as dl
-
-from . import plots
+from . import model, plots
+from .data import points
+from .training.diverged import TrainingDiverged
+from .workspace import my_network, progress
 
 DATA = {
-    "moons": dl.moons,
-    "circles": dl.circles,
-    "spiral": dl.spiral,
-    "spiral, two turns": partial(dl.spiral, turns=2),
+    "moons": points.moons,
+    "circles": points.circles,
+    "spiral": points.spiral,
+    "spiral, two turns": partial(points.spiral, turns=2),
 }
 EXAMPLES, ITERATIONS, SLICE = 300, 3000, 100
 """A slice is what is trained between two pictures."""
@@ -74,10 +75,10 @@ class Playground(widgets.VBox):
                         )
                     costs.append(self.network.compute_cost(self.network.L_model_forward(X, parameters)[0], Y))
                     if not all(np.isfinite(value).all() for value in (costs[-1], *parameters.values())):
-                        raise dl.TrainingDiverged("", parameters, costs)
+                        raise TrainingDiverged("", parameters, costs)
                     self.picture.value = self.drawn(X, Y, sizes, parameters, costs)
                     right, right_fresh = (np.mean(self.network.predict(x, parameters) == y) for x, y in ((X, Y), fresh))
-            except dl.TrainingDiverged:
+            except TrainingDiverged:
                 self.say(f"A number overflowed after iteration {done - SLICE:,}. Try a smaller learning rate.")
                 return
             except Exception as error:  # a learner's own code may raise anything
@@ -98,13 +99,13 @@ class Playground(widgets.VBox):
         grid = figure.add_gridspec(
             2, 2, width_ratios=(1, 1.3), left=0.09, right=0.97, bottom=0.1, top=0.98, wspace=0.22, hspace=0.55
         )
-        plots.boundary(lambda points: self.probability(points, parameters), X, Y, figure.add_subplot(grid[:, 0]))
+        plots.boundary(lambda X: self.probability(X, parameters), X, Y, figure.add_subplot(grid[:, 0]))
         ax = plots.costs({f"{sizes}": costs}, figure.add_subplot(grid[0, 1]), every=SLICE)
         ax.set(xlim=(0, ITERATIONS), ylim=(0, None))
         if self.hidden.value:
             ax = plots.hidden_units(
                 # what each layer was given, it keeps in its cache
-                lambda points: [A for (A, _, _), _ in self.network.L_model_forward(points, parameters)[1][1:]],
+                lambda X: [A for (A, _, _), _ in self.network.L_model_forward(X, parameters)[1][1:]],
                 X,
                 figure.add_subplot(grid[1, 1]),
             )
@@ -113,18 +114,18 @@ class Playground(widgets.VBox):
         figure.savefig(file)
         return file.getvalue()
 
-    def probability(self, points, parameters):
+    def probability(self, X, parameters):
         """Return AL, found in pieces so small that NumPy keeps to one processor: the browser needs the other."""
-        pieces = np.array_split(points, 80, axis=1)
+        pieces = np.array_split(X, 80, axis=1)
         return np.hstack([self.network.L_model_forward(piece, parameters)[0] for piece in pieces])
 
 
 def network(folder):
     """Return the functions that train, and a sentence that says whose they are."""
-    kept = dl.progress(folder=folder)
+    kept = progress(folder=folder)
     if not kept.passed:
-        return dl, f"Ours trains: {kept.lines[0]}".replace("`", "")
+        return model, f"Ours trains: {kept.lines[0]}".replace("`", "")
     try:
-        return dl.my_network(folder=folder), "Your own network trains."
+        return my_network(folder=folder), "Your own network trains."
     except ImportError as error:
-        return dl, f"Ours trains: {error}".replace("`", "")
+        return model, f"Ours trains: {error}".replace("`", "")

@@ -4,7 +4,6 @@ import concurrent.futures
 import contextlib
 import hashlib
 import itertools
-import multiprocessing
 import os
 import signal
 import threading
@@ -250,12 +249,16 @@ def processes(workers):
     """Start worker processes anew, so that each loads NumPy with one thread for matrix products."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    import multiprocessing  # costly, and needed by few
+
     spawn = multiprocessing.get_context("spawn")
     return concurrent.futures.ProcessPoolExecutor(workers, mp_context=spawn, initializer=follow_parent)
 
 
 def follow_parent():
     """In a worker: end at once where the parent is interrupted or killed."""
+    import multiprocessing
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

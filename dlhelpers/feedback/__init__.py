@@ -1,4 +1,4 @@
-"""Feedback on what a learner wrote: whether it is right, what was done instead, a hint, and a place to keep it.
+"""Feedback on what a learner wrote: whether it is right, and what was done instead.
 
 Importing it is cheap: what is costly is loaded when first asked for. The rooms, in the order in which an answer goes
 through them:
@@ -12,7 +12,7 @@ through them:
   text as a tree; mutants and lines: edits of expressions and of whole lines); exchange: one of our expressions in the
   place of one of theirs; relations: what the outputs have in common with ours. Without a text: candidates, edits of
   two right forms, ours and the classic one (classic).
-- sentences: every text; report: how it shows itself; hints and keeping: hint, solution, keep, progress.
+- sentences: every text; report: how it shows itself.
 """
 
 
@@ -21,38 +21,3 @@ def check(function, name=None):
     from .checking import check
 
     return check(function, name)
-
-
-def hint(function, name=None):
-    """Give the next of three hints: the idea, the formula with its shapes, the first line."""
-    from .hints import hint
-
-    return hint(function, name)
-
-
-def solution(function, name=None):
-    """Show how the reference writes the function."""
-    from .hints import solution
-
-    return solution(function, name)
-
-
-def keep(function, name=None, *, folder=None):
-    """Check `function`, and if it is right, write it into my_network.py in `folder`, the current one if None."""
-    from .keeping import keep
-
-    return keep(function, name, folder)
-
-
-def my_network(*, folder=None):
-    """Return what was kept: the functions of my_network.py in `folder`, and ours where it has none."""
-    from .keeping import my_network
-
-    return my_network(folder)
-
-
-def progress(*, folder=None):
-    """Show, for each lesson, which functions are kept, written and missing."""
-    from .keeping import progress
-
-    return progress(folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from dlhelpers.feedback.keeping import put, save
+from dlhelpers.workspace.network import put, save
 
 HERE = Path(__file__).resolve().parent
 FINISHED = HERE.parent

@@ -1,0 +1,126 @@
+"""Every text of the learner's folder: another language is another pair of tables."""
+# ruff: noqa: E501  (one sentence a line)
+
+import re
+
+SENTENCES = {
+    "unknown": '`dl.check` knows no function called `{f}`; give the name of yours, as in `dl.check(f, "linear_forward")`.',
+    "hint": "Hint {n} of 3. {text}",
+    "last_hint": "That was the last hint; `dl.solution({f})` shows how we wrote it.",
+    "kept": "`{f}` is kept in `{file}`.",
+    "kept_before": "`{f}` is kept in `{file}`; the version before is in `{backup}`.",
+    "around_it": "`{f}` stays in its lesson: `{file}` holds the network itself, which does not call it.",
+    "lacks": "Lessons 4 and 5 call `{f}` with {names}, so it is not kept yet: add that to its arguments as in the lesson, and keep it again.",
+    "cannot_run": "{file} stops with {error}: mend that line, or copy an earlier version over it, such as my_network_1.py.",
+    "not_kept": "`{f}` is not kept yet: keep it again when it is right.",
+    "not_a_def": "`{f}` can be kept only as a plain function, so write it with def at the top of a cell.",
+    "no_source": "The source of `{f}` cannot be found, so it is not kept: run its cell again and keep it then.",
+    "leans_on": "`{f}` uses {names} from this notebook, which `{file}` does not have: move that into the function, and keep it again.",
+    "unreadable": "`{file}` is not Python that can be read, so nothing was written: mend it or rename it first.",
+    "cannot_write": "`{file}` could not be written ({error}); what was there is unchanged.",
+    "progress": "{done} of {all} functions are in `{file}`.",
+    "lesson": "Lesson {lesson}",
+    "kept_list": "kept: {names}",
+    "written_list": "written, not kept: {names}",
+    "missing_list": "missing: {names}",
+}
+
+TABLE = """
+two_layer_forward: A layer mixes with a matrix product, adds its bias, and bends; the second layer takes what the first gives.
+    Z1 = W1 X + b1 and A1 = max(0, Z1), both (n, m); Z2 = W2 A1 + b2 and A2 = 1 / (1 + exp(-Z2)), both (1, m).
+    `Z1 = W1 @ X + b1`
+two_layer_gradients: Go from the output back to the input; each gradient has the shape of what it belongs to.
+    dZ2 = A2 - Y, (1, m); dW2 = dZ2 A1^T / m, (1, n); dZ1 = (W2^T dZ2) * (Z1 > 0), (n, m); db is the mean of dZ.
+    `dZ2 = A2 - Y`
+forward_loop: The two lines of a layer, with its number l in place of 1, 2, 3; what comes out goes into the next turn.
+    Z_l = W_l A_{l-1} + b_l; A_l = max(0, Z_l) for l < L, and 1 / (1 + exp(-Z_l)) for l = L.
+    `for l in range(1, L + 1):`
+parameter_shapes: Layer l stands between two neighbours in `layer_dims`: one row for each of its units, one column for each input.
+    W_l is (n_l, n_{l-1}) and b_l is (n_l, 1), for l = 1 ... L; n_l is layer_dims[l].
+    `for l in range(1, len(layer_dims)):`
+prepare: Three small steps: lay each image out as a column, bring the numbers between 0 and 1, subtract the mean.
+    X = flatten(images) / 255 - mean, with X (n_x, m) and mean (n_x, 1), which is subtracted from every column.
+    `X = dl.flatten(images)`
+most_wrong: First the probability that each true label got, then the order of these numbers.
+    The true label got AL where Y is 1, and 1 - AL where Y is 0, (1, m); np.argsort gives the order, smallest first.
+    `called = np.where(Y == 1, AL, 1 - AL)`
+log_uniform: Draw evenly on the axis of logarithms, from log(low) to log(high), and come back.
+    exp(log(low) + u (log(high) - log(low))), which is the same as low * (high / low) ** u.
+    `exponent = np.log(low) + u * (np.log(high) - np.log(low))`
+paired_interval: Subtract pair by pair first. What is left is one list of n numbers, with a mean and a spread.
+    d = a - b; its standard error is d.std(ddof=1) / sqrt(n), and the interval reaches two of them to each side of the mean.
+    `differences = np.asarray(a) - np.asarray(b)`
+integrate_and_fire: Go step by step and carry two things along: the voltage V, and how many steps of the pause are left.
+    V + dt / tau * (rest - V + R * I); at the threshold: a 1 in spikes, V = rest, and `pause` steps without change.
+    `V = V + dt / tau * (rest - V + R * current[t])`
+feedback_alignment: It is L_model_backward with one thing exchanged: where a layer's own W took dZ back, B's does.
+    dA_{l-1} = B_l^T dZ_l, with B_l = B[f'W{l}'] of shape (n_l, n_{l-1}); dW_l and db_l as ever. Put B_l into the cache.
+    `(A_prev, _, b), Z = caches[l - 1]`
+oja: Two parts: what goes together grows together, and each unit forgets in proportion to how active it is.
+    dW = mean of A^2, (n, 1), times W, minus A A_prev^T / m, (n, n_prev): a step that will be subtracted.
+    `together = A @ A_prev.T / m`
+zigzag: Every unit counts the ones; unit k only starts to answer above k, and turns the sum round where it starts.
+    W1 is all ones, (n, n); b1 is 0, -1, ..., -(n - 1), (n, 1); W2 is 1, -2, 2, -2, ..., (1, n).
+    `b1 = -np.arange(n).reshape(n, 1)`
+most_exciting: Order the examples for each unit, the largest answer first, and keep the first k.
+    A is (n, m): one row for each unit; np.argsort along axis 1 sorts upwards, so sort -A; the result is (n, k).
+    `order = np.argsort(-A, axis=1)`
+multiply_adds: Three products for each layer, Z, dW and dA, and all three cost the same; only dA of the input may be left out.
+    n_l * n_{l-1} * m multiply-adds for each product; n_l is layer_dims[l]; layer 1 has two products instead of three where input_gradient is False.
+    `products = 3 if input_gradient or l > 1 else 2`
+descend_in_span: Follow C instead of W: compute W X and X^T X once before the loop, and go back to the weights once after it.
+    Z = W X + C (X^T X) + b, (1, m); dZ = A - Y; C loses learning_rate * dZ / m, (1, m); b as ever; at the end W + C X^T, (1, n_x).
+    `W_X, XT_X = W @ X, X.T @ X`
+initialize_parameters_deep: Each layer l needs a matrix W_l and a column b_l; the sizes come from two neighbours in `layer_dims`.
+    W_l is (n_l, n_{l-1}), normal numbers divided by sqrt(n_{l-1}); b_l is (n_l, 1), all zeros; l runs from 1 to L.
+    `for l in range(1, len(layer_dims)):`
+linear_forward: One layer is one matrix product and one addition; the cache is what you were given.
+    Z = W A + b, with W (n, n_prev), A (n_prev, m), b (n, 1) and Z (n, m).
+    `Z = W @ A + b`
+sigmoid: Sigmoid brings every number between 0 and 1; NumPy does it for the whole table at once.
+    A = 1 / (1 + exp(-Z)), entry by entry, of the shape of Z; return A and Z.
+    `A = 1 / (1 + np.exp(-Z))`
+relu: Relu keeps what is positive and puts 0 for the rest.
+    A = max(0, Z), entry by entry, of the shape of Z; return A and Z.
+    `A = np.maximum(0, Z)`
+linear_activation_forward: First the linear step, then the activation that `activation` names; both leave a cache.
+    A = g(Z), with Z and linear_cache from linear_forward; the cache is the pair (linear_cache, Z).
+    `Z, linear_cache = linear_forward(A_prev, W, b)`
+L_model_forward: The output of each layer is the input of the next; relu in all but the last, sigmoid in the last.
+    A_0 = X, A_l = g(W_l A_{l-1} + b_l) for l = 1 ... L; `caches` collects the cache of each layer.
+    `A, caches = X, []`
+compute_cost: A confident wrong answer costs much: take the logarithm of the probability given to the true label.
+    J = -mean(Y log(AL) + (1 - Y) log(1 - AL)), with AL and Y of shape (1, m) and J one number.
+    `losses = -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))`
+relu_backward: Relu lets the gradient pass where Z was positive and stops it elsewhere.
+    dZ = dA where Z > 0 and 0 elsewhere; dA, Z and dZ have the same shape.
+    `passes = Z > 0`
+sigmoid_backward: The chain rule multiplies the incoming gradient by the slope of sigmoid.
+    dZ = dA * s * (1 - s) with s = sigmoid(Z), entry by entry.
+    `s = 1 / (1 + np.exp(-Z))`
+linear_backward: Every gradient has the shape of what it belongs to: dW that of W, db that of b, dA_prev that of A_prev.
+    dW = dZ A_prev^T / m, db = the mean of dZ over the examples, (n, 1), and dA_prev = W^T dZ, (n_prev, m).
+    `dW = dZ @ A_prev.T / m`
+linear_activation_backward: Go back in the opposite order: first through the activation, then through the linear step.
+    dZ = dA * g'(Z), by relu_backward or sigmoid_backward; then linear_backward(dZ, linear_cache).
+    `dZ = relu_backward(dA, Z)`, where activation is 'relu'
+L_model_backward: Start from the gradient of the loss and walk the caches from the last to the first.
+    dA_L = -(Y / AL - (1 - Y) / (1 - AL)); layer l uses caches[l - 1] and gives dA_{l-1}, dW_l and db_l.
+    `for l in range(L, 0, -1):`
+update_parameters: Each parameter takes one step against its gradient; what you were given stays as it is.
+    W_l - learning_rate * dW_l and b_l - learning_rate * db_l for l = 1 ... L, in a new dict.
+    `for name, value in parameters.items():`
+L_layer_model: Training repeats four steps: forward, cost, backward, update.
+    In every iteration: AL, caches; cost; grads; parameters. Keep the cost at 0, 100, 200, ... and at the last.
+    `for i in range(num_iterations):`
+predict: Go forward once and ask of each probability whether it is above one half.
+    AL is (1, m); the answer is 1 where AL > 0.5 and 0 elsewhere, integers of shape (1, m).
+    `AL, _ = L_model_forward(X, parameters)`
+"""
+"""For each function the idea, the formula with its shapes, and the first line."""
+HINTS = {name: hints for name, *hints in re.findall(r"^(\w+): (.+)\n +(.+)\n +(.+)", TABLE, re.MULTILINE)}
+
+
+def say(key, **words):
+    """Fill the sentence `key` with its words."""
+    return SENTENCES[key].format(**words)
