@@ -1,11 +1,16 @@
 """The functions to write, and the inputs on which each is looked at: seeded, every dimension different."""
 
+import copy
 import functools
 import inspect
 import types
 from typing import NamedTuple
 
 import numpy as np
+
+from .. import activations, backward, forward, model
+from ..data import images
+from ..lessons import brains, costs, depth, measure, two_layers
 
 NETWORK = {
     "02": (
@@ -28,7 +33,7 @@ NAMES = [*AROUND_IT, *(name for names in NETWORK.values() for name in names)]
 
 OUTPUTS = {
     "two_layer_forward": ("Z1", "A1", "A2"),
-    "two_layer_gradients": ("A2", "(dW1, db1, dW2, db2)"),
+    "two_layer_gradients": ("A2", "gradients"),
     "forward_loop": "AL",
     "parameter_shapes": "shapes",
     "initialize_parameters_deep": "parameters",
@@ -59,20 +64,25 @@ OUTPUTS = {
     "descend_in_span": ("W", "b"),
 }
 
-FORWARD, BACKWARD = ("linear_forward", "relu", "sigmoid"), ("linear_backward", "relu_backward", "sigmoid_backward")
-CALLED = {
-    "linear_activation_forward": FORWARD,
-    "L_model_forward": (*FORWARD, "linear_activation_forward"),
-    "linear_activation_backward": BACKWARD,
-    "L_model_backward": (*BACKWARD, "linear_activation_backward"),
-    "L_layer_model": ("L_model_forward", "compute_cost", "L_model_backward", "update_parameters"),
-    "predict": ("L_model_forward",),
+OPTIONAL = {"initialize_parameters_deep": ("scale", "rng"), "L_layer_model": ("parameters",)}
+"""Keyword arguments that an answer may take."""
+REMARKS = {
+    "saturated": "for Z = [-1000, 1000] it does not stay finite; clipping Z, say to [-36, 36], keeps it so",
+    "certain": "for Z = [-1000, 1000] it gives 0 and 1 exactly, whose logarithm is lost; the end of lesson 2 cures that",
+    "log_of_zero": "for AL = [1, 0, 0.7] it is not finite, because 0 * log 0 is nan; clipping AL a little, say to "
+    "[1e-12, 1 - 1e-12], cures that",
+    "from_loss": "where AL does not belong to the caches, ours gives other gradients; AL - Y is dZ of the last layer "
+    "only where AL is the sigmoid of its Z",
+    "tie": "at AL = 0.5 exactly ours answers 0 and yours 1; either will do",
+    "kink": "where Z is exactly 0, ours gives slope 0 and yours another; relu has no slope there, and either will do",
+    "float32": "given float32 it returns another kind of number; `Z > 0` instead of whole numbers, and arrays made like "
+    "those that came in, keep it",
 }
-"""Which of the others each function calls, or may call."""
+"""What is said where a case of taste comes out otherwise than ours."""
 
 
 class Case(NamedTuple):
-    """One call: what it shows, its arguments, and the key of a remark if it is a matter of taste."""
+    """One call: what it shows, its arguments, and a key of REMARKS if it is a matter of taste."""
 
     label: str
     args: tuple
@@ -96,26 +106,34 @@ class Quiet:
         pass
 
 
+MODULES = images, measure, depth, two_layers, activations, forward, backward, brains, costs, model
+
+
 @functools.cache
 def reference():
-    """The reference without the check of its arguments, in a namespace of its own."""
-    from .. import activations, backward, forward, model
-    from ..data import images
-    from ..lessons import brains, costs, depth, measure, two_layers
-
+    """The reference without the check of its arguments, in a namespace of its own, with a fixed start for training."""
     space = {}
-    for module in (images, measure, depth, two_layers, activations, forward, backward, brains, costs, model):
+    for module in MODULES:
         space.update(vars(module))
     space |= {"bar": Quiet, "print": lambda *_, **__: None}
     for name in NAMES:
         bare = inspect.unwrap(space[name])
         space[name] = types.FunctionType(bare.__code__, space, name, bare.__defaults__, bare.__closure__)
         space[name].__kwdefaults__ = bare.__kwdefaults__
+    space["L_layer_model"] = types.FunctionType(
+        space["L_layer_model"].__code__, {**space, "initialize_parameters_deep": start}, "L_layer_model",
+        space["L_layer_model"].__defaults__,
+    )  # fmt: skip
+    space["L_layer_model"].__kwdefaults__ = inspect.unwrap(model.L_layer_model).__kwdefaults__
     return space
 
 
+draw = 0
+"""Which inputs are made: those that an answer is judged by, or others, by which a cause is tried once more."""
+
+
 def numbers(seed, *shape):
-    return np.random.default_rng(seed).standard_normal(shape)
+    return np.random.default_rng([draw, *np.ravel(seed)]).standard_normal(shape)
 
 
 def network(sizes, seed):
@@ -127,9 +145,13 @@ def network(sizes, seed):
     return parameters
 
 
-def start(layer_dims, **_):
+def start(layer_dims, *_, **__):
     """What stands in for initialize_parameters_deep, so that training can be repeated."""
-    return network(list(layer_dims), 77)
+    return {
+        f"{letter}{l}": np.random.default_rng([77, l]).standard_normal((layer_dims[l], columns)) / 2
+        for l in range(1, len(layer_dims))
+        for letter, columns in (("W", layer_dims[l - 1]), ("b", 1))
+    }
 
 
 def labels(m, seed=0):
@@ -137,9 +159,15 @@ def labels(m, seed=0):
     return ((np.arange(m) * 2 + seed) % 3 == 0).astype(float).reshape(1, m)
 
 
-NETWORKS = [([4, 3, 5, 1], 6), ([5, 1], 4), ([3, 4, 1], 7), ([2, 6, 1], 1), ([3, 3, 3, 1], 3), ([1, 1, 1, 1], 1)]
-NETWORKS += [([2, 3] * 5 + [2, 1], 4)]  # 11 layers: by the alphabet W10 comes before W2
-LAYERS = [(4, 5, 7), (3, 2, 1), (1, 4, 6), (3, 3, 3), (5, 3, 3), (2, 4, 4), (1, 1, 1)]
+NETWORKS = (
+    [
+        ([4, 3, 5, 1], 6), ([5, 1], 4), ([3, 4, 1], 7), ([2, 6, 1], 1), ([3, 3, 3, 1], 3), ([1, 1, 1, 1], 1),
+        ([2, 3] * 5 + [2, 1], 4),  # 11 layers: by the alphabet W10 comes before W2
+    ],
+    [([3, 5, 2, 4, 1], 7), ([4, 2, 1], 5), ([6, 1], 3), ([2, 2, 2, 1], 2)],
+)  # fmt: skip
+LAYERS = [(4, 5, 7), (3, 2, 1), (1, 4, 6), (3, 3, 3), (5, 3, 3), (2, 4, 4), (1, 1, 1)], [(3, 6, 5), (4, 2, 8), (2, 2, 2)]
+"""The sizes of networks and of layers, for either draw."""
 
 
 def shape_label(n, n_prev, m):
@@ -150,17 +178,14 @@ def network_label(sizes, m):
     return f"a network of {sizes} and {m} example{'s' * (m > 1)}"
 
 
-DEEP = network_label(*NETWORKS[-1])
-
-
 def layer_inputs():
-    for seed, (n, n_prev, m) in enumerate(LAYERS):
+    for seed, (n, n_prev, m) in enumerate(LAYERS[draw]):
         A, W, b = numbers([seed, 1], n_prev, m), numbers([seed, 2], n, n_prev), numbers([seed, 3], n, 1)
         yield shape_label(n, n_prev, m), (A, W, b), numbers([seed, 4], n, m)
 
 
 def network_inputs():
-    for seed, (sizes, m) in enumerate(NETWORKS):
+    for seed, (sizes, m) in enumerate(NETWORKS[draw]):
         yield network_label(sizes, m), numbers([seed, 9], sizes[0], m), network(sizes, seed), labels(m, seed)
 
 
@@ -285,23 +310,41 @@ def of_linear_forward():
 
 
 def of_activation():
-    tables = [numbers(3, 4, 3) * 2, numbers(4, 1, 5), numbers(5, 3, 1), np.array([[-20.0, 0.0], [0.5, 20.0]])]
+    tables = [numbers(3, 4, 3) * 2, numbers(4, 1, 5), numbers(5, 3, 1), np.array([[-20.0, -0.5], [0.5, 20.0]])]
     return [Case(f"Z of shape {Z.shape}", (Z,)) for Z in tables]
 
 
 def of_sigmoid():
-    return [*of_activation(), Case("Z = [-1000, 1000]", (np.array([[-1000.0, 1000.0]]),), {}, "saturated")]
+    far = (np.array([[-1000.0, 1000.0]]),)
+    return [*of_activation(), *of_float32(of_activation), Case("Z = [-1000, 1000]", far, {}, "saturated")]
+
+
+def of_relu():
+    return [*of_activation(), *of_float32(of_activation)]
+
+
+def of_float32(made):
+    """The first case of a function in float32, which an answer may keep or not."""
+    first = made()[0]
+    args = tuple(one.astype(np.float32) if isinstance(one, np.ndarray) else one for one in first.args)
+    return [Case(first.label + " in float32", args, {}, "float32")]
 
 
 def of_activation_backward():
-    Zs = [numbers(3, 4, 3) * 2, numbers(4, 1, 5), numbers(5, 3, 1), np.array([[-2.0, 0.0, 1.0], [0.5, 3.0, 0.0]])]
+    Zs = [numbers(3, 4, 3) * 2, numbers(4, 1, 5), numbers(5, 3, 1), np.array([[-2.0, -0.1, 1.0], [0.5, 3.0, 0.2]])]
     Zs.append(numbers(6, 3, 3))
     return [Case(f"dA and Z of shape {Z.shape}", (numbers([7, i], *Z.shape), Z)) for i, Z in enumerate(Zs)]
 
 
 def of_sigmoid_backward():
     far = (np.array([[2.0, -1.0]]), np.array([[-1000.0, 1000.0]]))
-    return [*of_activation_backward(), Case("Z = [-1000, 1000]", far, {}, "saturated")]
+    float32 = of_float32(of_activation_backward)
+    return [*of_activation_backward(), *float32, Case("Z = [-1000, 1000]", far, {}, "saturated")]
+
+
+def of_relu_backward():
+    kink = (np.array([[2.0, -1.0, 3.0]]), np.array([[0.0, 0.0, 1.0]]))
+    return [*of_activation_backward(), *of_float32(of_activation_backward), Case("Z = 0", kink, {}, "kink")]
 
 
 def of_linear_activation_forward():
@@ -352,7 +395,7 @@ def of_compute_cost():
 
 def of_update_parameters():
     cases = []
-    for seed, (sizes, _) in enumerate(NETWORKS):
+    for seed, (sizes, _) in enumerate(NETWORKS[draw]):
         parameters = network(sizes, seed)
         grads = {f"dA{l}": numbers(seed, n, 2) for l, n in enumerate(sizes[:-1])}
         for i, name in enumerate(sorted(parameters, key=lambda name: (-int(name[1:]), name))):  # as the way back goes
@@ -367,7 +410,13 @@ def of_predict():
         for label, X, parameters, _ in network_inputs()
     ]
     X, tied = numbers(1, 3, 4), {name: value * 0 for name, value in network([3, 2, 1], 1).items()}
+    near = {"W1": np.array([[1.0]]), "b1": np.array([[0.0]])}
+    cases.append(Case("AL close to 0.5", (np.array([[-0.03, -0.01, 0.01, 0.03]]), near)))
     return [*cases, Case("AL exactly 0.5", (X, tied), {}, "tie")]
+
+
+FRESH = 2
+"""The case of L_layer_model without parameters to begin from."""
 
 
 def of_L_layer_model():
@@ -379,12 +428,15 @@ def of_L_layer_model():
             ([3, 4, 2, 1], 5, 0.2, 3, False, False),
             ([3, 4, 2, 1], 5, 0.1, 1, False, True),
             ([3, 2, 1], 5, 0.05, 203, False, True),
+            ([2, 1], 4, 0.1, 102, True, True),
         ]
     ):
         kwargs = {"parameters": network(sizes, seed)} if continued else {}
-        label = network_label(sizes, m) + f", {steps} iteration{'s' * (steps > 1)}"
+        label = network_label(sizes, m) + f", {steps} iteration{'s' * (steps > 1)}" + ", print_cost" * told
         cases.append(Case(label, (numbers([seed, 5], sizes[0], m), labels(m), sizes, rate, steps, told), kwargs))
-    return cases
+    X, Y = np.array([[20.0, -25.0, 30.0, -15.0]]), np.array([[1.0, 0.0, 1.0, 0.0]])
+    begin = {"W1": np.array([[-0.2 - 0.1 * draw]]), "b1": np.array([[0.3]])}
+    return [*cases, Case("a network of [1, 1] and the default values", (X, Y, [1, 1]), {"parameters": begin})]
 
 
 def of_initialize_parameters_deep():
@@ -399,10 +451,32 @@ def of_initialize_parameters_deep():
 
 
 @functools.cache
-def cases(name):
-    """The cases of a function, and what the reference makes of each."""
-    made = {
-        "sigmoid": of_sigmoid, "relu": of_activation,
-        "relu_backward": of_activation_backward, "sigmoid_backward": of_sigmoid_backward,
-    }.get(name) or globals()[f"of_{name}"]  # fmt: skip
-    return made()
+def inputs(name, keywords=(), which=0):
+    """The cases of a function with the keyword arguments that it takes, what is expected, and the cases of taste."""
+    global draw
+    function, calls, remarks = reference()[name], [], []
+    draw = which
+    try:
+        made = globals().get(f"of_{name}")()
+        for case in made:
+            case = case._replace(kwargs={key: value for key, value in case.kwargs.items() if key in keywords})
+            if case.kwargs.get("scale", 0) is None:
+                case.kwargs.pop("scale")
+            elif name == "initialize_parameters_deep" and "scale" not in keywords and "scale=" in case.label:
+                continue
+            wanted = function(*copy.deepcopy(case.args), **copy.deepcopy(case.kwargs))
+            remarks += [(case, wanted)] if case.remark else []
+            calls += [] if case.remark else [(case, wanted)]
+    finally:
+        draw = 0
+    return [case for case, _ in calls], [wanted for _, wanted in calls], remarks
+
+
+def parameters(name):
+    """The names of the arguments of ours."""
+    return inspect.signature(reference()[name]).parameters
+
+
+def public(name):
+    """Our function as a learner has it, with the check of its arguments."""
+    return next(vars(module)[name] for module in MODULES if name in vars(module))

@@ -1,22 +1,17 @@
-"""`check`: hold a learner's function against the reference, and say what was done instead."""
+"""The whole way of one answer: judge it, say what is known without a search, then search for what was done instead."""
 
 import contextlib
-import functools
-import re
 import sys
-import time
 
 import numpy as np
 
-from . import cases, diagnose, facts, initial, judge, reading, repairs, sandbox, training, trees
-from .candidates import leaves, quickly, rebound, space_for
-from .learner import bare, helpers_in, in_place_of, source_of, takes, uses_float32
+from . import cases, facts, judge, properties, sandbox, search, slips, trees
+from .answer import Answer, in_place_of, no_input
 from .report import Report
-from .sentences import say
 
 NO_CAUSE = (Exception,)  # a search that fails finds no cause; the tests empty this tuple, to see such an error
-PATIENCE = 1.2
-"""Seconds that the search for a cause may take."""
+inside = []
+"""The answers that are being looked at, to see an answer that calls check itself."""
 
 
 def check(function, name=None):
@@ -34,231 +29,280 @@ def check(function, name=None):
     name = name or getattr(function, "__name__", type(function).__name__)
     if not callable(function):
         meant = next((one for one in (name, function) if isinstance(one, str) and one in cases.NAMES), "linear_forward")
-        return Report(False, [say("not_callable", f=meant)])
+        told = f"`dl.check` needs the function itself: write `dl.check({meant})`, without calling it."
+        return Report(False, [told])
     if name not in cases.NAMES:
-        return Report(False, [say("unknown", f=name)])
-    if function is getattr(sys.modules["dlhelpers"], name):
-        return Report(False, [say("ours", f=name)])
-    return Attempt(function, name).report()
+        known = f'give the name of yours, as in `dl.check({name if str(name).isidentifier() else "f"}, "linear_forward")`'
+        return Report(False, [f"`dl.check` knows no function called `{name}`; {known}."])
+    if function is cases.public(name):
+        told = f"This is our `{name}`, which stands in for yours until it is written: write it in its cell, and run that cell."
+        return Report(False, [told])
+    if inside:
+        raise RuntimeError(f"dl.check is called inside `{inside[-1]}`: move that line out of the function, to the margin")
+    inside.append(name)
+    try:
+        return Attempt(Answer(function, name)).report()
+    finally:
+        inside.pop()
 
 
 class Attempt:
-    """A learner's function and all that is found out about it."""
+    """One answer, the calls that it is judged by, and what came of them."""
 
-    def __init__(self, function, name, above=()):
-        self.function, self.name, self.above = function, name, above
-        self.end = time.monotonic() + sandbox.SECONDS
-        self.calls, self.expected, self.remarks = inputs(name, takes(function, name))
+    def __init__(self, answer, above=()):
+        self.answer, self.name, self.above = answer, answer.name, above
+        self.calls, self.expected, self.remarks = cases.inputs(
+            self.name, tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
+        )
 
-    # --- running it
+    # --- running and judging it
 
-    def run_all(self, function, helped, calls=None):
-        """Call the function in every case; with `helped`, on our helper functions in place of the learner's own."""
-        names = {"initialize_parameters_deep": cases.start} if self.name == "L_layer_model" else {}
-        if helped:
-            names = {key: value for key, value in cases.reference().items() if key in cases.NAMES} | names
-            names.pop(self.name, None)
-        outcomes = []
-        with in_place_of(function, names):
+    def names(self, ours=False):
+        """What the learner's namespace holds while the function runs: their helpers, or ours in their place."""
+        names = {"input": no_input, **{key: sandbox.counted(one) for key, one in self.answer.helpers.items()}}
+        if ours:
+            names |= {key: cases.reference()[key] for key in cases.NAMES if key != self.name}
+        if self.name == "L_layer_model":
+            names["initialize_parameters_deep"] = cases.start
+        return names
+
+    def run(self, ours=False, calls=None):
+        """Call the function in every case, to the first that takes too long."""
+        outcomes, answer = [], self.answer
+        function = sandbox.counted(answer.function)
+        with in_place_of(answer.space, self.names(ours)), in_place_of(vars(sys.modules["dlhelpers"]), self.starts()):
             for case in self.calls if calls is None else calls:
-                outcomes.append(sandbox.run(function, case.args, case.kwargs, self.end - time.monotonic()))
-                if isinstance(outcomes[-1].error, sandbox.TimeIsUp):
+                outcomes.append(sandbox.run(function, case.args, case.kwargs, answer.space))
+                if isinstance(outcomes[-1].error, (sandbox.TimeIsUp, MemoryError)):
                     break
         return outcomes
 
-    def differences(self, outcomes):
-        """For each case, what differs from the reference: an error first, then structure, shapes, values."""
+    def starts(self):
+        return {"initialize_parameters_deep": cases.start} if self.name == "L_layer_model" else {}
+
+    def differences(self, outcomes, calls=None, expected=None):
+        """For each case, what differs from what is expected; an error is a difference of its own."""
         found = []
-        for case, wanted, outcome in zip(self.calls, self.expected, outcomes, strict=False):
+        for case, wanted, outcome in zip(calls or self.calls, expected or self.expected, outcomes, strict=False):
             if outcome.error:
-                found.append([judge.Difference("error", "", "", {})])
+                found.append([judge.Difference("error", "", "")])
             elif self.name == "initialize_parameters_deep":
-                found.append(initial.differences(case, outcome.value, source_of(self.function)))
+                found.append(properties.initial(case, outcome.value))
             else:
-                found.append(judge.in_result(self.name, wanted, outcome.value, uses_float32(self.function)))
-            if not any(d.stage != "remark" for d in found[-1]) and outcome.changed:
-                found[-1] = [*found[-1], judge.CHANGED]
-        if self.name == "initialize_parameters_deep" and not any(found):
-            found[0] = self.follows_rng(outcomes)
+                found.append(judge.differences(self.name, wanted, outcome.value))
+            if not wrong(found[-1:]) and outcome.changed:
+                found[-1] = [judge.Difference("changed", "", ""), *found[-1]]
         return found
 
-    def follows_rng(self, outcomes):
-        """Equal seeds must give equal weights, and different seeds different ones."""
-        if "rng" not in takes(self.function, self.name):
-            return []
-        by_number = self.calls[0]._replace(kwargs={**self.calls[0].kwargs, "rng": 5})
-        alike = self.run_all(self.function, True, [by_number])[0]
-        if not alike.error and (repeated := initial.differences(by_number, alike.value)):
-            return repeated
-        again = self.run_all(self.function, True, self.calls[:1])[0]
-        if again.error or not judge.same(outcomes[0].value, again.value):
-            return [initial.problem("init_rng_ignored")]
-        if not judge.same(outcomes[0].value, outcomes[1].value):
-            return []
-        tree = trees.read(bare(self.function))
-        used = tree is None or trees.mentions(tree, "rng")
-        if re.search(r"np\.random\.(rand|normal|uniform|standard_normal)", source_of(self.function)):
-            return [initial.problem("init_rng_global")]
-        return [initial.problem("init_rng_fixed" if used else "init_rng_unused")]
+    def right_with(self, calls):
+        """Tell whether the function is right in other calls than its own."""
+        with contextlib.suppress(Exception):
+            outcomes = self.run(calls=calls[:2])
+            return len(outcomes) == 2 and not wrong(self.differences(outcomes))
+        return False
 
     # --- telling it
 
     def report(self):
-        """Run the function, and say what there is to say."""
-        for seeds in (np.random.default_rng, int) if self.name == "initialize_parameters_deep" else (None,):
-            self.seed_with(seeds)
-            own = self.run_all(self.function, False)
-            if own[-1].error is None:
-                break
-        numbers_only = seeds is int and own[-1].error is None
-        stopped = own[-1].error
-        if isinstance(stopped, sandbox.TimeIsUp):
-            return Report(False, [say("failed", f=self.name), facts.too_slow(self, own[-1])])
-        found = self.differences(own)
-        if wrong(found) and self.name == "L_layer_model" and stopped is None:
-            found = training.by_properties(self, own, found)
+        answer = self.answer
+        if told := facts.not_written(answer):
+            return self.blank(told)
+        own = self.run()
+        found = self.judged(own)
         if not wrong(found):
-            return self.praise(found, [say("rng_number_only")] * numbers_only)
-        if self.blank(own[0]):
-            return self.not_written()
-        helped = self.run_all(self.function, True)
-        if isinstance(helped[-1].error, sandbox.TimeIsUp):
-            return Report(False, [say("failed", f=self.name), facts.too_slow(self, helped[-1])])
-        if self.blank(helped[0]):
-            return self.not_written()
-        if not wrong(self.differences(helped)):
-            return Report(False, [say("failed", f=self.name), self.blame_helper(own)])
-        return self.explain(helped)
+            return self.praise(found)
+        known = facts.left_blank(answer) or facts.wrong_call(answer, self)
+        if known:
+            return self.wrong(known)
+        if told := next(filter(None, (facts.wrong_names(answer, one) for one in own if one.error)), ""):
+            return self.wrong(told, *self.cause(own, found, False))
+        helped = self.run(ours=True)
+        if not wrong(self.judged(helped)):
+            return self.wrong(*self.blame(own))
+        return self.explain(own, found, helped)
 
-    def seed_with(self, make):
-        if make:
-            self.calls = [
-                case._replace(kwargs={**case.kwargs, "rng": make(case.kwargs["rng"])}) if "rng" in case.kwargs else case
-                for case in inputs(self.name, takes(self.function, self.name))[0]
+    def judged(self, outcomes):
+        """The differences, where chance decides too: equal seeds, and a start of one's own."""
+        found = self.differences(outcomes)
+        if self.name == "initialize_parameters_deep" and not wrong(found):
+            found[0] = [*self.follows_rng(outcomes), *found[0]]
+        if self.name == "L_layer_model" and wrong(found) and not any(one.error for one in outcomes) and self.own_start():
+            found = [
+                known if case.kwargs else properties.training(case, wanted, outcome.value)
+                for case, wanted, outcome, known in zip(self.calls, self.expected, outcomes, found, strict=True)
             ]
-            self.expected = [quickly(cases.reference()[self.name], case).value for case in self.calls]
+        return found
 
-    def praise(self, found, remarks):
-        keys = {d.key for differences in found for d in differences if d.stage == "remark"}
-        remarks += [say(key) for key in sorted(keys)]
-        for case, wanted in self.remarks:
-            with_case = self.run_all(self.function, False, [case])[0]
-            if with_case.changed and not with_case.error:
-                told = facts.say_fact(self, case, with_case, judge.CHANGED)
-                return Report(False, [say("failed", f=self.name), told])
-            other = [] if with_case.error else judge.in_result(self.name, wanted, with_case.value)
-            if with_case.error or wrong([other]):
-                lost = with_case.error or not all(np.isfinite(leaf).all() for leaf in leaves(with_case.value))
-                output = f"the {other[0].output}" if other else ""
-                key = case.remark if lost or case.remark in ("tie", "from_loss") else "not_ours"
-                remarks.append(say(key, case=case.label, output=output))
-            elif self.name == "sigmoid" and np.isin(with_case.value[0], (0, 1)).any():
-                remarks.append(say("certain", case=case.label))
-        if self.name == "initialize_parameters_deep" and "rng" not in takes(self.function, self.name):
-            remarks.append(say("no_rng"))
-        if self.name == "initialize_parameters_deep" and "scale" not in takes(self.function, self.name):
-            remarks.append(say("no_scale"))
-        if self.name == "L_layer_model":
-            remarks += training.remarks(self)
-        return Report(True, [say("passed", f=self.name, n=len(self.calls)), *remarks])
+    def follows_rng(self, outcomes):
+        """Equal seeds must give equal weights, and different seeds different ones."""
+        if not self.answer.takes("rng"):
+            return []
+        again = self.run(calls=self.calls[:1])[0]
+        told = ""
+        if again.error or not judge.same(outcomes[0].value, again.value):
+            told = "two equal seeds give different weights: draw all of them from `rng`, with rng.standard_normal"
+        elif judge.same(outcomes[0].value, outcomes[1].value):
+            told = "different seeds give the same weights: draw them from `rng`, with rng.standard_normal"
+        return [judge.Difference("value", "parameters", told)] if told else []
 
-    def blank(self, outcome):
-        """Tell whether the function itself, not one that it calls, says that it is not written."""
-        inner = bare(self.function)
-        own_frame = not outcome.frames or inner is None or outcome.frames[-1][0].f_code is inner.__code__
-        return isinstance(outcome.error, NotImplementedError) and own_frame
+    def own_start(self):
+        """Tell whether training draws its first parameters without initialize_parameters_deep."""
+        return not self.seen("initialize_parameters_deep", self.calls[cases.FRESH])
 
-    def not_written(self):
+    def seen(self, name, case):
+        """The calls of one of the workbook's functions while the answer runs: their arguments."""
+        calls, space = [], self.answer.space
+
+        def watching(*args, **kwargs):
+            calls.append((args, kwargs))
+            return cases.start(*args) if name == "initialize_parameters_deep" else None
+
+        with in_place_of(space, {**self.names(), name: watching}), in_place_of(
+            vars(sys.modules["dlhelpers"]), {name: watching}
+        ):
+            sandbox.run(sandbox.counted(self.answer.function), case.args, case.kwargs, space)
+        return calls
+
+    def blank(self, told):
         """Say so, and lend the learner's notebook ours under that name, so that the cells below can run."""
-        inner, told = bare(self.function), [say("not_written", f=self.name)]
-        if inner and inner.__globals__.get(self.name) is self.function:
-            inner.__globals__[self.name] = getattr(sys.modules["dlhelpers"], self.name)
-            told.append(say("lent"))
-        return Report(False, told)
+        space, lines = self.answer.space, [told]
+        if space.get(self.name) is self.answer.function:
+            space[self.name] = cases.public(self.name)
+            lines.append("Until then, ours stands in for it in the cells below.")
+        return Report(False, lines)
 
-    def blame_helper(self, own):
-        """The function is right on our helper functions: find which of the learner's own is not."""
-        for outcome in own:
-            unknown = re.match(r"name '(\w+)' is not defined", str(outcome.error))
-            if isinstance(outcome.error, NameError) and unknown and unknown[1] in cases.NAMES:
-                return say("helper_unknown", f=self.name, helper=unknown[1])
-        inner = bare(self.function)
-        space = inner.__globals__ if inner else {}
-        used = helpers_in(inner, space) if inner else []
-        for helper in (key for key in cases.NAMES if key in used and key not in self.above):
-            attempt = Attempt(space[helper], helper, (*self.above, self.name))
-            outcomes = attempt.run_all(space[helper], True)
-            if attempt.blank(outcomes[0]):
-                return say("helper_blank", f=self.name, helper=helper)
-            if isinstance(outcomes[-1].error, sandbox.TimeIsUp) or wrong(attempt.differences(outcomes)):
-                return say("helper_wrong", f=self.name, helper=helper)
-        return say("helpers_differ", f=self.name, helpers=", ".join(f"`{key}`" for key in used) or "none")
+    def wrong(self, *told):
+        return Report(False, [f"`{self.name}` is not right yet.", *told])
 
-    def explain(self, outcomes):
+    def praise(self, found):
+        """Say that it is right, and what may be remarked."""
+        remarks = dict.fromkeys(one.said for case in found for one in case if one.stage == "remark")
+        for case, wanted in self.remarks:
+            outcome = self.run(calls=[case])[0]
+            if outcome.changed and not outcome.error:
+                return self.wrong(facts.changed(self.answer, case, outcome))
+            other = [] if outcome.error else judge.differences(self.name, wanted, outcome.value)
+            if outcome.error or wrong([other]):
+                remarks[cases.REMARKS[case.remark]] = None
+        remarks |= dict.fromkeys(self.remarked())
+        lines = [f"One remark: {remark}." for remark in remarks]
+        return Report(True, [f"✓ `{self.name}` is right: it gives what it should in all {len(self.calls)} cases.", *lines])
+
+    def remarked(self):
+        """Remarks on what a right answer does beside its results."""
+        answer = self.answer
+        if self.name == "initialize_parameters_deep":
+            if not answer.takes("rng"):
+                yield "it takes no `rng`, so that a run cannot be repeated with a seed of your choice"
+            if not answer.takes("scale"):
+                yield "it takes no `scale`, with which lesson 2 tries other spreads"
+            with contextlib.suppress(StopIteration):
+                by_number = self.calls[0]._replace(kwargs={**self.calls[0].kwargs, "rng": np.random.default_rng(5)})
+                if answer.takes("rng") and self.run(calls=[by_number])[0].error:
+                    yield "`rng` works as a number only; `rng = np.random.default_rng(rng)` takes a Generator, too"
+        if self.name == "L_layer_model":
+            case = self.calls[cases.FRESH]
+            if answer.takes("rng"):
+                seeded = case._replace(kwargs={**case.kwargs, "rng": 5})
+                calls = self.seen("initialize_parameters_deep", seeded)
+                if calls and 5 not in (*calls[0][0], *calls[0][1].values()):
+                    yield "`rng` is not handed on to initialize_parameters_deep, so that a run cannot be repeated"
+            told = self.run(calls=[case._replace(args=(*case.args[:-1], True))])[0].printed.strip()
+            untold = self.run(calls=[case])[0].printed.strip()
+            if untold:
+                yield "it prints although print_cost is False"
+            elif not told:
+                yield "it prints nothing although print_cost is True"
+        for helper, fault in self.broken_helpers():
+            yield f"your `{helper}` is not as the workbook's, so other functions cannot use it: {fault}"
+
+    def broken_helpers(self):
+        """The workbook's functions that it calls and that are not right, each with the first sentence on it."""
+        for helper in self.answer.helpers:
+            if helper in cases.NAMES and helper not in self.above:
+                attempt = Attempt(Answer(self.answer.helpers[helper], helper), (*self.above, self.name))
+                if told := facts.not_written(attempt.answer):
+                    yield helper, told
+                    continue
+                outcomes = attempt.run()
+                found = attempt.judged(outcomes)
+                if wrong(found):
+                    yield helper, (
+                        facts.left_blank(attempt.answer)
+                        or facts.wrong_call(attempt.answer, attempt)
+                        or attempt.first_fact(outcomes, found)
+                    )
+
+    def blame(self, own):
+        """The function is right on our helpers: say which of the learner's own breaks the contract, and how."""
+        broken = list(self.broken_helpers())
+        if broken:
+            helper, fault = broken[0]
+            if fault.endswith("is not written yet."):
+                return [f"It calls `{helper}`, which is not written yet: write that first."]
+            return [f"It is right as it stands, and the mistake lies in `{helper}`, which it calls: fix that first.", fault]
+        names = [f"`{key}`" for key in self.answer.helpers]
+        return [f"It is right with our helper functions and not with yours ({', '.join(names)}): look at what they return."]
+
+    def explain(self, own, found, helped):
         """Say what is known of a wrong answer, and its cause where one is found."""
-        if facts.all_none(outcomes):
-            told = [facts.nothing_returned(self)]
-        else:
-            told = [facts.fact(self, outcomes, self.differences(outcomes)), *self.cause(outcomes)]
-        return Report(False, [say("failed", f=self.name), *told, *facts.printed(self, outcomes)])
+        ours = self.share(helped) > self.share(own)
+        outcomes = helped if ours else own
+        found = self.judged(outcomes)
+        broken = [] if ours else list(self.broken_helpers())
+        told = [self.first_fact(outcomes, found)]
+        if self.name == "initialize_parameters_deep":  # its weights and its biases are told apart
+            others = [one for one in found[0] if one.stage != "remark" and one.place[:1] != found[0][0].place[:1]]
+            told += [facts.came_back(self.answer, self.calls[0], one) for one in others[:1]]
+        cause = self.cause(outcomes, found, ours)
+        if not cause and (outside := facts.read_from_outside(self.answer)):
+            cause = [facts.from_outside(self.answer, outside)]
+        for helper, fault in broken:
+            cause.append(f"Your `{helper}`, which it calls, is not as the workbook's: {fault}")
+        return self.wrong(*told, *cause, *self.printed(outcomes))
 
-    def cause(self, outcomes):
-        """Say what was done instead, in each way that explains the result; nothing where none does."""
+    def share(self, outcomes):
+        return sum(
+            judge.share(self.name, wanted, outcome.value) if outcome.error is None else 0
+            for wanted, outcome in zip(self.expected, outcomes, strict=False)
+        )
+
+    def first_fact(self, outcomes, found):
+        """The first thing that is wrong: an error, None, structure, types, shapes, values, changed arguments."""
+        answer = self.answer
+        if all(one.error is None and one.value is None for one in outcomes):
+            return facts.returned_none(answer)
+        for stage in ("error", *judge.STAGES, "changed"):
+            for case, outcome, differences in zip(self.calls, outcomes, found, strict=False):
+                for one in differences:
+                    if one.stage == stage == "error":
+                        return facts.stopped(answer, case, outcome)
+                    if one.stage == stage == "changed":
+                        return facts.changed(answer, case, outcome)
+                    if one.stage == stage and outcome.value is None:
+                        return facts.returned_none(answer)
+                    if one.stage == stage:
+                        return facts.came_back(answer, case, one)
+        return ""
+
+    def printed(self, outcomes):
+        text = outcomes[0].printed.strip()
+        if not text or self.name == "L_layer_model":
+            return []
+        return ["It printed: `" + text[:200].replace("\n", " ").replace("`", "'") + "`"]
+
+    def cause(self, outcomes, found, ours):
+        """Say what was done instead; nothing where no way is found to put it right."""
         with contextlib.suppress(*NO_CAUSE):
-            if self.name == "L_layer_model" and (sizes := training.other_sizes(self)):
-                return [sizes]
-            if read := self.slip_read(outcomes):
-                return [read]
-        names = {key: value for key, value in space_for(self.name).items() if key in cases.NAMES}
-        names.pop(self.name)
-        if cases.OUTPUTS[self.name] == "grads":
-            outcomes = list(self.without_extra_keys(outcomes))
-        plain, ways = self.function if self.function is bare(self.function) else None, []
-        with in_place_of(self.function, names), contextlib.suppress(*NO_CAUSE):
-            edits = repairs.Repairs(plain, self.name, self.calls, self.expected)
-            ways = diagnose.Search(self, outcomes, edits).causes(sandbox.Patience(PATIENCE))
-        return [line for way in ways for line in (say("or"), *way)][1:]
-
-    def slip_read(self, outcomes):
-        inner = bare(self.function)
-        space = inner.__globals__ if inner else None
-        stopped = next((outcome for outcome in outcomes if outcome.error), None)
-        frames = [frame for frame, _ in stopped.frames if frame.f_globals is space] if stopped else []
-        code = facts.where(self.function, stopped)[1] if stopped else ""
-        pairs = zip(self.calls, self.differences(outcomes), strict=True)
-        only_deep = {case.label for case, found in pairs if wrong([found])} == {cases.DEEP}
-        return reading.slip(self.name, inner, outcomes, frames[-1] if frames else None, code, only_deep)
-
-    def without_extra_keys(self, outcomes):
-        """The same outcomes without keys in grads that nobody asks for."""
-        for wanted, outcome in zip(self.expected, outcomes, strict=True):
-            whole = isinstance(wanted, dict) and isinstance(outcome.value, dict) and set(wanted) <= set(outcome.value)
-            kept = {key: outcome.value[key] for key in wanted} if whole else outcome.value
-            yield outcome._replace(value=kept)
+            if told := facts.unpacked_wrongly(self.answer):
+                return [told]
+            if thought := slips.told(self.answer, self.calls, self.expected, outcomes):
+                return thought
+            with in_place_of(self.answer.space, self.names(ours) | {trees.TURN: None}), sandbox.restored(), contextlib.redirect_stdout(sandbox.Cut()):
+                return search.causes(self.answer, self.calls, self.expected) if self.answer.harmless else []
+        return []
 
 
 def wrong(found):
     """Tell whether there is any difference but a remark."""
-    return any(d.stage != "remark" for differences in found for d in differences)
-
-
-@functools.cache
-def inputs(name, keywords):
-    """The cases of a function with the keyword arguments that it takes, what is expected, and the remarks."""
-    function = space_for(name)[name]
-    if name == "L_layer_model":
-        function = rebound(function, space_for(name))
-    calls, remarks = [], []
-    for case in cases.cases(name):
-        case = case._replace(kwargs={key: value for key, value in case.kwargs.items() if key in keywords})
-        if case.kwargs.get("scale", 0) is None:
-            case.kwargs.pop("scale")
-        elif name == "initialize_parameters_deep" and "scale" not in keywords and "scale=" in case.label:
-            continue
-        wanted = quickly(function, case).value
-        if case.remark:
-            remarks.append((case, wanted))
-        else:
-            calls.append(case)
-    expected = [quickly(function, case).value for case in calls]
-    return calls, expected, remarks
+    return any(one.stage != "remark" for differences in found for one in differences)

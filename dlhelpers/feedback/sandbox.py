@@ -1,18 +1,23 @@
 """Run a learner's function so that the kernel survives it: no endless loop, flood of output or sys.exit gets through.
 
-It promises survival, not secrecy: this is for self-study, and code that wants to look behind the curtain can.
+It promises survival, not secrecy: this is for self-study, and code that wants to look behind the curtain can. Loops are
+ended by the number of their turns, so that a busy machine gives the same answer; a clock stands behind that for what
+waits without turning.
 """
 
 # ruff: noqa: NPY002  (the legacy random numbers are put back, not drawn from)
 
+import ast
 import contextlib
 import copy
 import ctypes
+import inspect
 import io
 import os
 import random
 import signal
 import sys
+import textwrap
 import threading
 import time
 import traceback
@@ -21,33 +26,84 @@ from typing import NamedTuple
 
 import numpy as np
 
-SECONDS = 5.0
-CHARACTERS = 2000
+from . import trees
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None
+
+SECONDS, TURNS, BYTES, CHARACTERS = 10.0, 2_000_000, 2 * 2**30, 2000
+"""What one call may take: seconds of waiting or working, turns of its loops, new memory, printed characters."""
 
 
 class TimeIsUp(BaseException):
-    """The time limit; not an Exception, so that a learner's `except Exception` lets it through."""
-
-
-class Patience:
-    """A limit in seconds of work, so that a busy machine gives the same answer; by the clock half as much again."""
-
-    def __init__(self, seconds):
-        self.seconds = seconds
-        self.work, self.clock = time.process_time() + seconds, time.monotonic() + 1.5 * seconds
-
-    def over(self):
-        return time.process_time() > self.work or time.monotonic() > self.clock
+    """A limit is reached; not an Exception, so that a learner's `except Exception` lets it through."""
 
 
 class Outcome(NamedTuple):
     """What one call came to: a value, or an error with its frames; which arguments changed; what was printed."""
 
     value: object
-    error: BaseException | None
-    frames: list
-    changed: tuple
-    printed: str
+    error: BaseException | None = None
+    frames: list = []  # noqa: RUF012
+    changed: tuple = ()
+    printed: str = ""
+
+
+# --- counting turns
+
+
+class Turns:
+    """Counts the turns of all loops of one call. It is asked where a loop begins a turn, outside any `try` in it."""
+
+    def __init__(self, most):
+        self.left, self.over = most, False
+
+    def __call__(self):
+        self.left -= 1
+        if self.left < 0 or self.over:
+            raise TimeIsUp
+
+
+def counted(function):
+    """A twin of a plain function whose loops count their turns; itself, where its source is not at hand."""
+    if not inspect.isfunction(function) or function.__closure__ or function.__name__ == "<lambda>":
+        return function
+    try:
+        source, first = inspect.getsourcelines(function)
+        tree = ast.parse(textwrap.dedent("".join(source)))
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return function
+    if not isinstance(tree.body[0], ast.FunctionDef) or not any(
+        isinstance(node, (ast.For, ast.While)) for node in ast.walk(tree)
+    ):
+        return function
+    tree.body[0].decorator_list = []
+    ast.increment_lineno(tree, first - 1)
+    file = function.__code__.co_filename
+    if not same_code(code_of(compile(tree, file, "exec")), function.__code__):
+        return function  # the file has changed since: what runs is what was defined
+    twin = type(function)(
+        code_of(compile(ast.Module([trees.with_turns(tree.body[0], {})], []), file, "exec")), function.__globals__, function.__name__
+    )
+    twin.__defaults__, twin.__kwdefaults__, twin.__wrapped__ = function.__defaults__, function.__kwdefaults__, function
+    return twin
+
+
+def code_of(module):
+    return next(one for one in module.co_consts if inspect.iscode(one))
+
+
+def same_code(a, b):
+    """Tell whether two code objects do the same, wherever they stand."""
+    if not (inspect.iscode(a) and inspect.iscode(b)):
+        return type(a) is type(b) and (a == b or a != a)
+    parts = [(one.co_code, one.co_names, one.co_varnames, len(one.co_consts)) for one in (a, b)]
+    return parts[0] == parts[1] and all(map(same_code, a.co_consts, b.co_consts))
+
+
+# --- running
 
 
 class Cut(io.TextIOBase):
@@ -69,12 +125,12 @@ class Cut(io.TextIOBase):
 
 @contextlib.contextmanager
 def restored():
-    """Put back whatever a learner's function does to NumPy, the builtins, dlhelpers and the random numbers."""
+    """Put back whatever a learner's function does to NumPy, the builtins, dlhelpers, the random numbers and folders."""
     watched = [sys.modules[name] for name in sorted(sys.modules) if name.split(".")[0] == "dlhelpers"]
     watched += [np, np.linalg, np.random, sys.modules["builtins"], sys.modules["math"], time]
     before = [(module, dict(vars(module))) for module in watched if module]
-    numbers, dice, floats, folder = np.random.get_state(), random.getstate(), np.geterr(), os.getcwd()
-    limit, options = sys.getrecursionlimit(), np.get_printoptions()
+    numbers, dice, floats = np.random.get_state(), random.getstate(), np.geterr()
+    limit, options, folder = sys.getrecursionlimit(), np.get_printoptions(), working_folder()
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
@@ -90,28 +146,61 @@ def restored():
             sys.setrecursionlimit(limit)
         if np.get_printoptions() != options:
             np.set_printoptions(**options)
-        if os.getcwd() != folder:
+        if folder and working_folder() != folder:
             os.chdir(folder)
 
 
-def by_signal(work, seconds):
-    """Interrupt `work` by a timer that rings again and again, so that a bare `except:` does not swallow it."""
+def working_folder():
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted
+        return None
+
+
+@contextlib.contextmanager
+def little_memory():
+    """Let nobody take more than BYTES of new memory: where there is no such limit, as on Windows, anybody may."""
+    if resource is None or not sys.platform.startswith("linux"):
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    with open("/proc/self/statm") as file:
+        most = int(file.read().split()[0]) * resource.getpagesize() + BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (most if soft == resource.RLIM_INFINITY else min(soft, most), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def by_signal(work, turns):
+    """Interrupt `work` by a timer that rings again and again; an interrupt by the learner goes to whoever called."""
+    begin, stopped = time.monotonic(), []
 
     def ring(signum, frame):
-        raise TimeIsUp
+        if signum == signal.SIGINT:
+            stopped.append(KeyboardInterrupt)
+        if stopped or time.monotonic() - begin > SECONDS:
+            turns.over = True
+            raise TimeIsUp
 
-    before = signal.signal(signal.SIGALRM, ring)
+    alarm, interrupt = signal.signal(signal.SIGALRM, ring), signal.signal(signal.SIGINT, ring)
+    left, interval = signal.setitimer(signal.ITIMER_REAL, 0.1, 0.05)
     try:
-        try:
-            signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
-            return work()
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        return work()
+    except TimeIsUp:
+        if stopped:
+            raise KeyboardInterrupt from None
+        raise
     finally:
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, alarm)
+        signal.signal(signal.SIGINT, interrupt)
+        if left:
+            signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - begin), 0.001), interval)
 
 
-def by_thread(work, seconds):
+def by_thread(work, turns):
     """Do `work` in a thread, and throw TimeIsUp into it when it is late: for Windows, and outside the main thread."""
     results, errors = [], []
 
@@ -122,13 +211,19 @@ def by_thread(work, seconds):
             errors.append(error)
 
     thread = threading.Thread(target=target, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    for _ in range(20):
-        if not thread.is_alive():
-            break
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(TimeIsUp))
-        thread.join(0.05)
+    try:
+        thread.start()
+    except RuntimeError:  # in a browser there is one thread: turns alone are counted
+        return work()
+    try:
+        thread.join(SECONDS)
+    finally:
+        for _ in range(20):
+            if not thread.is_alive():
+                break
+            turns.over = True
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(TimeIsUp))
+            thread.join(0.05)
     if errors:
         raise errors[0]
     if not results:
@@ -140,25 +235,57 @@ def can_use_signals():
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
-def run(function, args, kwargs, seconds):
-    """Call `function` on copies of its arguments, and return the Outcome."""
+def run(function, args, kwargs, space):
+    """Call `function` on copies of its arguments, and return the Outcome; `space` are the names that it sees."""
+    before = (*args, *(value for value in kwargs.values() if isinstance(value, dict)))
     args, kwargs = copy.deepcopy((args, kwargs))
     given = (*args, *(value for value in kwargs.values() if isinstance(value, dict)))
-    before, held, stream = copy.deepcopy(given), hold(given), Cut()
-
-    def work():
-        with restored(), contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
-            return function(*args, **kwargs)
-
+    held, stream, turns = hold(given), Cut(), Turns(TURNS)
+    space[trees.TURN] = turns
     value, error, frames = None, None, []
+    with restored(), contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream), little_memory():
+        np.random.seed(0), random.seed(0)  # the same words in every run
+        try:
+            value = (by_signal if can_use_signals() else by_thread)(lambda: function(*args, **kwargs), turns)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as caught:
+            error, frames = caught, list(traceback.walk_tb(caught.__traceback__))
+        finally:
+            space.pop(trees.TURN, None)
+    return Outcome(value, error, frames, changes(before, held, given), stream.kept)
+
+
+def quickly(function, case, turns):
+    """Call a function that is no danger on copies of a case's arguments, with a count of turns that it may take."""
+    args, kwargs = copied(case.args), copied(case.kwargs)
+    given = (*args, *(value for value in kwargs.values() if isinstance(value, dict)))
+    before, held = (*case.args, *(value for value in case.kwargs.values() if isinstance(value, dict))), hold(given)
+    function.__globals__[trees.TURN] = turns
     try:
-        value = (by_signal if can_use_signals() else by_thread)(work, max(seconds, 0.01))
-    except KeyboardInterrupt:
-        raise
-    except BaseException as caught:
-        error, frames = caught, list(traceback.walk_tb(caught.__traceback__))
-    changed = changes(before, held, given)
-    return Outcome(value, error, frames, changed, stream.kept)
+        value = function(*args, **kwargs)
+    except (Exception, TimeIsUp) as caught:
+        return Outcome(None, caught, list(traceback.walk_tb(caught.__traceback__)))
+    return Outcome(value, changed=Changes(before, held, given))
+
+
+class Changes:
+    """What changed in the arguments, looked at only where somebody asks."""
+
+    def __init__(self, *args):
+        self.args = args
+
+    def __bool__(self):
+        return bool(changes(*self.args))
+
+
+def copied(value):
+    """A copy of the arguments of a case: numbers, words, arrays, and tuples, lists and dicts of them."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, dict):
+        return {key: copied(one) for key, one in value.items()}
+    return type(value)(map(copied, value)) if isinstance(value, (tuple, list)) else value
 
 
 def hold(args):
@@ -176,11 +303,13 @@ def changes(before, held, args):
 
 
 def identical(a, b):
-    """Tell whether two arguments hold the same things, to the last bit."""
-    if isinstance(a, dict) and isinstance(b, dict):
+    """Tell whether two arguments hold the same things, to the last bit; `a` is ours, and `b` may be anything."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, dict):
         return list(a) == list(b) and all(identical(a[key], b[key]) for key in a)
     if isinstance(a, (list, tuple)):
-        return type(a) is type(b) and len(a) == len(b) and all(map(identical, a, b))
+        return len(a) == len(b) and all(map(identical, a, b))
     if isinstance(a, np.ndarray):
-        return isinstance(b, np.ndarray) and a.dtype == b.dtype and np.array_equal(a, b, equal_nan=True)
-    return a == b
+        return a.dtype == b.dtype and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
+    return bool(a == b)

@@ -6,109 +6,149 @@ import inspect
 import operator
 import textwrap
 
-PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "divide": ast.Div, "add": ast.Add}
-PRODUCTS |= {"subtract": ast.Sub, "true_divide": ast.Div}
+PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "divide": ast.Div, "true_divide": ast.Div}
+PRODUCTS |= {"add": ast.Add, "subtract": ast.Sub}
+MODULES = ("np", "dl", "math")
+BLOCKS = ("body", "orelse", "finalbody")
+TURN = "__turn__"
+"""What each loop of a function calls at the beginning of a turn."""
 FILLS = ("append", "extend", "insert", "update")
 """Methods that change their object and return nothing."""
 
 
-def parse(function):
-    """Return the definition of `function` as a tree, without decorators and docstring."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+def read(function):
+    """The definition of `function` as a tree, without decorators and docstring; None where there is none."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    except (OSError, TypeError, SyntaxError, IndexError):
+        return None
     if not isinstance(tree, ast.FunctionDef):
-        raise TypeError("only a def can be edited")
+        return None
     tree.decorator_list = []
-    if len(tree.body) > 1 and isinstance(tree.body[0], ast.Expr) and isinstance(tree.body[0].value, ast.Constant):
+    if len(tree.body) > 1 and ast.get_docstring(tree) is not None:
         tree.body = tree.body[1:]
     return tree
 
 
-def read(function):
-    """The same tree; None where there is no source, or no plain definition in it."""
-    try:
-        return parse(function)
-    except (OSError, TypeError, SyntaxError, IndexError):
-        return None
+def changed(tree, changes, parents=None):
+    """Return `tree` with each old node, or block, replaced by the new one; what is unchanged is shared, not copied.
+
+    With the parents of the nodes it looks only where something changes.
+    """
+    paths = None if parents is None else {id(one) for old, _ in changes for one in path(old, parents)}
+    return replaced(tree, {id(old): located(new, old) for old, new in changes}, paths)
 
 
-def used(tree):
-    """The names that some code uses, one for each time; a list that is only filled is not used by that."""
-    nodes = list(ast.walk(tree))
-    filled = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr in FILLS]
-    return [node.id for node in nodes if is_load(node) and node not in filled]
-
-
-def mentions(tree, name):
-    """Tell whether a variable stands anywhere in some code."""
-    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
-
-
-def changed(tree, changes):
-    """Return `tree` with each old node replaced by the new one; what is unchanged is shared, not copied."""
-    return replaced(tree, {id(old): located(new, old) for old, new in changes})
+def path(node, parents):
+    """The nodes from one, or from a block, up to the whole."""
+    node = parents.get(id(node)) if isinstance(node, list) else node
+    while node is not None:
+        yield node
+        node = parents.get(node)
 
 
 def located(new, old):
     """Give new nodes the line numbers that the compiler asks for."""
     if isinstance(new, ast.AST):
         return ast.fix_missing_locations(ast.copy_location(new, old) if hasattr(old, "lineno") else new)
-    return [ast.fix_missing_locations(located_at(node, old)) for node in new]
+    return [ast.fix_missing_locations(one if hasattr(one, "lineno") else ast.copy_location(one, old[0])) for one in new]
 
 
-def located_at(node, block):
-    return node if hasattr(node, "lineno") else ast.copy_location(node, block[0])
-
-
-def replaced(node, swaps):
+def replaced(node, swaps, paths=None):
     """Rebuild a tree along the paths that lead to a change."""
     if id(node) in swaps:
-        return swaps[id(node)]
+        node = swaps[id(node)]
+        return [replaced(entry, swaps, paths) for entry in node] if isinstance(node, list) else node
     if isinstance(node, list):
-        entries = [replaced(entry, swaps) for entry in node]
+        entries = [replaced(entry, swaps, paths) for entry in node]
         return node if all(map(operator.is_, entries, node)) else entries
-    if not isinstance(node, ast.AST):
+    if not isinstance(node, ast.AST) or (paths is not None and id(node) not in paths):
         return node
-    fields = {field: replaced(value, swaps) for field, value in ast.iter_fields(node)}
+    fields = {field: replaced(value, swaps, paths) for field, value in ast.iter_fields(node)}
     if all(value is getattr(node, field) for field, value in fields.items()):
         return node
     return ast.copy_location(type(node)(**fields), node)
 
 
-def build(tree, space):
-    """Compile the definition in `tree` into a function that sees the names of `space`."""
+def build(tree, space, known=None):
+    """Compile the definition in `tree` into a function that sees the names of `space` and counts its turns."""
     space = dict(space)
-    exec(compile(ast.Module([tree], []), f"<{tree.name}>", "exec"), space)
+    exec(compile(ast.Module([with_turns(tree, {} if known is None else known)], []), f"<{tree.name}>", "exec"), space)
     return space[tree.name]
 
 
+def with_turns(node, known):
+    """A tree in which each loop calls TURN first; what holds no loop is shared, and `known` is what was done before."""
+    if not isinstance(node, (ast.FunctionDef, ast.For, ast.While, ast.If, ast.With, ast.Try)):
+        return node
+    if id(node) not in known:
+        fields = {
+            field: [with_turns(line, known) for line in block] if field in BLOCKS else block
+            for field, block in ast.iter_fields(node)
+        }
+        if isinstance(node, (ast.For, ast.While)):
+            call = ast.Expr(ast.Call(ast.Name(TURN, ast.Load()), [], []))
+            fields["body"].insert(0, ast.fix_missing_locations(ast.copy_location(call, node.body[0])))
+        known[id(node)] = node, ast.copy_location(type(node)(**fields), node)
+    return known[id(node)][1]
+
+
+def text(node):
+    """The source of a node, its first line if it is a block."""
+    return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0].rstrip(":")
+
+
+def names_in(node):
+    """The variables of an expression or a target."""
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} if isinstance(node, ast.AST) else set()
+
+
 def names_set(tree):
-    """The names that a definition sets."""
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def arguments(tree):
-    """The positional arguments of a definition and of those in it."""
     return {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in node.args}
 
 
-def counts_in(tree):
-    """The names that are set to a shape or a length."""
+def used(tree):
+    """The names that some code uses, one for each time; what is only filled is not used by that."""
+    nodes = list(ast.walk(tree))
+    filled = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr in FILLS]
+    filled += [node.value for node in nodes if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)]
+    return [node.id for node in nodes if is_load(node) and node not in filled]
+
+
+def mentions(tree, name):
+    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
+
+
+def blocks(tree):
+    """Every block of statements, with the node that it belongs to."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if ".shape" in ast.unparse(node.value) or "len(" in ast.unparse(node.value):
-                yield node.targets[0].id
-
-
-def short(node):
-    """The source of a node, its first line if it is a block."""
-    return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0].rstrip(":")
+        for field in BLOCKS:
+            block = getattr(node, field, None)
+            if isinstance(block, list) and block:
+                yield node, block
 
 
 def statements(body):
     for statement in body:
         yield statement
-        for field in ("body", "orelse", "finalbody"):
+        for field in BLOCKS:
             yield from statements(getattr(statement, field, []))
+
+
+def with_name(node, name, other):
+    """A copy of an expression with another one in the place of a variable."""
+    tree = ast.parse(ast.unparse(node), mode="eval")
+    return changed(tree, [(one, other) for one in ast.walk(tree) if getattr(one, "id", "") == name]).body
+
+
+def last_line(statement):
+    """The last line of a statement's own, without the block under it."""
+    body = getattr(statement, "body", None)
+    return statement.end_lineno if not body else max(statement.lineno, body[0].lineno - 1)
 
 
 def own_nodes(statement):
@@ -131,7 +171,7 @@ def place_of(statement):
         return "the returned value"
     if isinstance(statement, (ast.For, ast.While)):
         return "the head of the loop"
-    return "the condition" if isinstance(statement, ast.If) else f"the line `{short(statement)}`"
+    return "the condition" if isinstance(statement, ast.If) else f"the line `{text(statement)}`"
 
 
 def anchor(node, parents):
@@ -145,55 +185,25 @@ def anchor(node, parents):
         parent = parents.get(parent)
     if best is node and isinstance(node, (ast.FormattedValue, ast.Constant)):
         best = parents.get(node)
-    return best
-
-
-def loop_variables(statement, parents):
-    """The variables of the loops round a line, the innermost first."""
-    names = []
-    while statement in parents:
-        statement = parents[statement]
-        if isinstance(statement, ast.For) and isinstance(statement.target, ast.Name):
-            names.append(statement.target.id)
-    return names
+    return best if isinstance(best, ast.expr) else node
 
 
 def is_load(node):
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
 
-def is_word_test(node):
-    """Tell whether a node compares something with a word."""
-    sides = (node.left, *node.comparators) if isinstance(node, ast.Compare) else ()
-    return any(isinstance(getattr(side, "value", None), str) for side in sides)
+def raises_not_implemented(line):
+    return isinstance(line, ast.Raise) and "NotImplementedError" in names_in(line)
 
 
-def is_index(node, parents):
-    """Tell whether a node is the index of something, as i, j is in A[i, j]."""
-    return isinstance(parents.get(node), ast.Subscript) and parents[node].slice is node
-
-
-def is_count(node):
-    """Tell whether a node is A.shape[...]."""
-    return isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape"
+def np_name(node):
+    """The last name of a call, as `sum` in np.sum(x) and x.sum(); "" for a plain function."""
+    return node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
 
 
 def turned(node):
     """The transpose of an expression, without a second one on top of a first."""
-    if isinstance(node, ast.Attribute) and node.attr == "T":
-        return node.value
-    return ast.Attribute(node, "T", ast.Load())
-
-
-def np_call(name, *args):
-    return ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), list(args), [])
-
-
-def np_name(node):
-    """The name of the NumPy function that a call calls, as `sum` in np.sum."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return ""
+    return node.value if getattr(node, "attr", "") == "T" else ast.Attribute(node, "T", ast.Load())
 
 
 def as_operation(node):
@@ -217,23 +227,24 @@ def in_index(node, parents):
     return False
 
 
-def block_of(statement, parents):
-    """The list of statements in which one stands."""
-    return next(
-        block
-        for field in ("body", "orelse", "finalbody")
-        if isinstance(block := getattr(parents[statement], field, None), list) and statement in block
-    )
+def is_stored(node, parents):
+    """Tell whether a node says under which key or index something is kept."""
+    while isinstance(node, ast.expr):
+        parent = parents.get(node)
+        if isinstance(parent, ast.Subscript) and parent.slice is node:
+            return isinstance(parent.ctx, ast.Store)
+        node = parent
+    return False
 
 
 @functools.cache
 def tree_of(function):
-    return ast.fix_missing_locations(WithoutOptions().visit(parse(function)))
+    """The tree of one of our functions, as a learner writes it: with the gradient of the input, without a checkpoint."""
+    tree = read(function)
+    return tree if function.__name__ == "multiply_adds" else ast.fix_missing_locations(WithoutOptions().visit(tree))
 
 
 class WithoutOptions(ast.NodeTransformer):
-    """The reference as a learner writes it: it computes the gradient of the input, and keeps no checkpoint."""
-
     def unasked(self, node, option="input_gradient"):
         return mentions(node, option)
 

@@ -7,7 +7,7 @@ import textwrap
 
 from ..feedback import check
 from ..feedback.cases import AROUND_IT
-from ..feedback.learner import bare
+from ..feedback.answer import bare
 from ..feedback.report import Report
 from .network import FILE, kept, ours, path_in, replaced, save
 from .texts import say

@@ -3,7 +3,7 @@
 import sys
 
 from ..feedback.cases import NETWORK
-from ..feedback.learner import bare
+from ..feedback.answer import bare
 from ..feedback.report import Report
 from .network import FILE, kept, path_in
 from .texts import say

@@ -1,0 +1,146 @@
+"""What a learner handed over: the Python inside it, its text, the names it sees, and what may be done with it."""
+
+import ast
+import contextlib
+import functools
+import inspect
+import math
+import types
+
+import numpy as np
+
+from . import trees
+
+MISSING = object()
+HARMLESS = {"numpy", "math", "cmath", "copy", "itertools", "functools", "operator", "random", "collections", "time"}
+"""Modules that reach nothing outside Python: an altered version of code that uses others is not run."""
+REACHING = {"open", "exec", "eval", "compile", "input", "breakpoint", "globals", "vars", "getattr", "setattr", "delattr"}
+REACHING |= {"save", "savez", "savez_compressed", "savetxt", "load", "loadtxt", "genfromtxt", "fromfile", "tofile"}
+REACHING |= {"memmap", "dump", "DataSource", "fromregex", "open_memmap", "lib", "ctypeslib", "f2py", "sleep", "os", "sys"}
+"""Names that reach files, processes or other names in a roundabout way."""
+
+
+class Answer:
+    """One answer to one of the workbook's functions."""
+
+    def __init__(self, function, name):
+        self.function, self.name = function, name
+        self.inner = bare(function)
+        self.space = self.inner.__globals__ if self.inner else {}
+        self.tree = trees.read(self.inner) if self.inner else None
+        self.plain = self.inner is function and not self.inner.__closure__ and self.tree is not None
+        """Whether it is a function by itself, whose text says all."""
+
+    @functools.cached_property
+    def helpers(self):
+        """Their own functions that it calls, directly or through others, by name."""
+        found, codes = {}, [self.inner.__code__] if self.inner else []
+        while codes:
+            code = codes.pop()
+            codes += [constant for constant in code.co_consts if inspect.iscode(constant)]
+            for name in code.co_names:
+                helper = self.space.get(name)
+                own = inspect.isfunction(helper) and helper.__globals__ is self.space and helper is not self.inner
+                if own and name not in found:
+                    found[name] = helper
+                    codes.append(helper.__code__)
+        return found
+
+    @functools.cached_property
+    def parameters(self):
+        """The arguments that it takes; None where Python can't tell."""
+        try:
+            return inspect.signature(self.function).parameters
+        except (TypeError, ValueError):
+            return None
+
+    def takes(self, key):
+        parameters = self.parameters or {}
+        return key in parameters or any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+
+    @functools.cached_property
+    def harmless(self):
+        """Whether its text, and that of its helpers, reaches nothing but numbers, so that altered versions may run."""
+        return self.plain and all(map(self.reaches_nothing, [self.inner, *self.helpers.values()]))
+
+    def reaches_nothing(self, function):
+        codes = [function.__code__]
+        while codes:
+            code = codes.pop()
+            codes += [constant for constant in code.co_consts if inspect.iscode(constant)]
+            for name in code.co_names:
+                if name in REACHING or (name.startswith("__") and name != trees.TURN):
+                    return False
+                value = self.space.get(name, MISSING)
+                if isinstance(value, types.ModuleType) and value.__name__.split(".")[0] not in HARMLESS:
+                    return value.__name__ == "dlhelpers"
+        for node in ast.walk(trees.read(function) or ast.Module([ast.Import([ast.alias("os")])], [])):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                names = [one.name for one in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+                if not {one.split(".")[0] for one in names} <= HARMLESS:
+                    return False
+        return True
+
+
+def bare(function):
+    """The Python function inside a decorated, partial or callable thing; None if there is none."""
+    for _ in range(20):
+        inner = vars(function).get("__wrapped__") if inspect.isfunction(function) else None
+        if inspect.isfunction(function) and inner is None:
+            return function
+        if isinstance(function, functools.partial):
+            inner = function.func
+        elif inspect.ismethod(function):
+            inner = function.__func__
+        elif inner is None and not inspect.isclass(function):
+            inner = getattr(type(function), "__call__", None)
+            inner = inner if inspect.isfunction(inner) else getattr(function, "__wrapped__", None)
+        if inner is None:
+            return None
+        function = inner
+    return None
+
+
+@contextlib.contextmanager
+def in_place_of(space, names):
+    """Let a namespace hold other things under these names for a while."""
+    before = {key: space.get(key, MISSING) for key in names}
+    try:
+        space.update(names)
+        yield
+    finally:
+        for key, value in before.items():
+            if value is MISSING:
+                space.pop(key, None)
+            else:
+                space[key] = value
+
+
+def no_input(*_):
+    raise RuntimeError("nobody can type an answer while dl.check looks at it; hand it over as an argument")
+
+
+def describe(value):
+    """Say what a thing is: `a tuple of 3`, `an array of shape (4, 1)`."""
+    if type(value) is np.ndarray:
+        return f"an array of shape {value.shape}" if value.dtype != object else "an array of objects"
+    if isinstance(value, np.ma.MaskedArray):
+        return "a masked array"
+    if isinstance(value, np.ndarray):
+        return f"an np.{type(value).__name__}" if type(value).__module__.startswith("numpy") else "a kind of array"
+    if isinstance(value, dict):
+        return "an empty dict" if not value else "a dict with " + ", ".join(str(key)[:20] for key in list(value)[:8])
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (int, float, np.number)):
+        return f"the number {value:.6g}" if abs(value) < math.inf else f"the number {value}"
+    if isinstance(value, types.GeneratorType):
+        return "a generator"
+    if inspect.isroutine(value):
+        return f"the function {getattr(value, '__name__', '')}".strip()
+    if value is None or value is ...:
+        return str(value)
+    word = type(value).__name__
+    return f"a{'n' * (word[:1].lower() in 'aeiou')} {word}"

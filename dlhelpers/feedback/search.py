@@ -1,0 +1,207 @@
+"""The search for a cause: the smallest change of a learner's own text that puts every case right.
+
+It ends by the number of trials, so that a busy machine finds what a quiet one finds. What is found must be right on a
+second set of inputs, too.
+"""
+
+import ast
+import sys
+from typing import NamedTuple
+
+from . import cases, donors, edits, judge, properties, rules, sandbox, trees
+
+WORK, FEW, STEPS, TURNS = 75_000, 6, 3, 20_000
+"""What may be tried: lines of altered texts in all; first steps to be followed; steps to a cause; turns of one trial."""
+
+CHANGED = 0.985
+"""The share of a result that is right, where an argument is no longer what it was."""
+
+
+def causes(answer, calls, expected):
+    """The sentences of the cause: a line for each place to change; [] where no change was found."""
+    return Search(answer, calls, expected).causes()
+
+
+class Step(NamedTuple):
+    """An edit that brings the text nearer to what is right, and how near."""
+
+    score: tuple
+    cost: tuple
+    edit: edits.Edit
+    scope: edits.Scope
+
+
+class Search:
+    """One wrong answer: its text, the cases, and what is tried."""
+
+    def __init__(self, answer, calls, expected):
+        self.name, self.tree, self.space, self.known = answer.name, answer.tree, answer.space, {}
+        scores = [self.score(self.tree, [case], [wanted]) for case, wanted in zip(calls, expected, strict=True)]
+        first = next((n for n, score in enumerate(scores) if score[0] < 1), 0)
+        order = sorted(range(len(calls)), key=lambda n: (n != first, n))  # what shows the mistake comes first
+        self.calls, self.expected = [calls[n] for n in order], [expected[n] for n in order]
+        self.base = scores[first]
+        statements = len(list(trees.statements(self.tree.body)))
+        self.work, self.size = WORK, 8 + statements + self.calls_made() // 20
+        keywords = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
+        self.others = cases.inputs(self.name, keywords, 1)[:2]
+        self.donors = donors.Donors(answer.inner, self.tree, self.name, self.calls[:2])
+
+    def causes(self):
+        scope, steps = self.scope(self.tree), []
+        ranked = self.ranked(scope)
+        if self.base[0] == CHANGED:  # its first sentence is the cause; a copy may be all that lacks
+            ranked = [pair for pair in ranked if rules.copies(pair[1].rule)]
+        found = self.one(scope, ranked, self.base, steps, least=WORK // 3)
+        nearly = [(step.edit, scope) for step in sorted(steps, key=nearest) if step.score[0] == judge.NEARLY][:1]
+        found = found or nearly or self.several(steps)
+        told = rules.told([(edit, within.parents) for edit, within in found])
+        return [*told, judge.OLDER] if found and found == nearly else told
+
+    def scope(self, tree):
+        return edits.Scope(tree, self.donors, self.reached(tree))
+
+    # --- one change, or several
+
+    def one(self, scope, ranked, base, steps, least=0):
+        """The likeliest edit that puts everything right by itself; the steps towards it go into `steps`."""
+        for cost, edit in ranked:
+            if self.work <= least:
+                break
+            score = self.tried(scope, edit)
+            if score[0] == 1 and self.right(scope, edit):
+                return [(edit, scope)]
+            if score > base and (score[0] > 0 or edit.rule == "assert" or edit.rule not in rules.LINES):
+                steps.append(Step(score, cost, edit, scope))
+        return []
+
+    def several(self, steps, before=()):
+        """Edits that put everything right together, each of which is a step forward: the likely ones first, two rather
+        than three."""
+        paths = []
+        for step in sorted(steps, key=nearest)[:FEW]:
+            if self.work <= 0:
+                break
+            after, more = self.scope(trees.changed(step.scope.tree, step.edit.changes)), []
+            ranked = self.ranked(after, lines=False)
+            likely = [pair for pair in ranked if pair[0][2] <= rules.LIKELY]
+            path = (*before, (step.edit, step.scope))
+            if found := self.one(after, likely, step.score, more):
+                return [*path, *found]
+            paths.append((path, after, [pair for pair in ranked if pair[0][2] > rules.LIKELY], step.score, more))
+        for path, after, rest, score, more in paths:
+            if found := self.one(after, rest, score, more):
+                return [*path, *found]
+        for path, _, _, _, more in paths if len(before) + 2 < STEPS else ():
+            if found := self.several(more, path):
+                return found
+        return []
+
+    def ranked(self, scope, lines=True):
+        """Every edit with its cost, the likeliest first."""
+        some = [(self.cost(one, scope), one) for one in edits.of_expressions(scope)]
+        if lines:
+            own = {
+                ast.unparse(one): one
+                for one in trees.statements(scope.tree.body)
+                if isinstance(one, (ast.Expr, ast.Assign))
+            }
+            more = edits.of_lines(scope, list({**self.donors.lines, **own}.values()))
+            some += [(self.cost(one, scope), one) for one in more]
+        exchanges = ((cost, edits.Edit(*one)) for cost, *one in donors.exchanges(self.donors, scope))
+        some += [(cost, one) for cost, one in exchanges if lines or not (cost[2] > rules.LAST or isinstance(one.line, ast.Return))]
+        self.work -= 4 * len(some)
+        return sorted(some, key=lambda pair: pair[0])
+
+    def cost(self, edit, scope):
+        """How unlikely an edit is; the smaller comes first."""
+        tier, rank = rules.tier_and_rank(edit)
+        late, places = isinstance(edit.line, ast.Return), len(edit.changes)
+        if edit.rule in rules.LINES:
+            return tier > 0, tier > 2, tier, False, rank, late, places
+        if tier == rules.LIKELY and trees.is_stored(edit.old, scope.parents):
+            tier = rules.UNLIKELY  # a wrong key is seen in the result: what was worked out is more often wrong
+        around = trees.anchor(edit.old, scope.parents)
+        has, needs = ast.unparse(around), trees.text(trees.changed(around, edit.changes[:1], scope.parents))
+        foreign = not {needs, trees.text(edit.new)} & self.donors.expressions.keys()
+        return tier > 0, foreign and len(needs) > len(has), tier, foreign, rank, late, places
+
+    # --- what a change is worth
+
+    def tried(self, scope, edit):
+        """The score of an edit in the case that shows the mistake."""
+        self.work -= self.size
+        return self.score(self.edited(scope, edit), self.calls[:1], self.expected[:1])
+
+    def right(self, scope, edit):
+        """Tell whether an edit puts every case right, those of the second set too."""
+        tree = self.edited(scope, edit)
+        return self.score(tree, self.calls[1:], self.expected[1:])[0] == 1 == self.score(tree, *self.others)[0]
+
+    def edited(self, scope, edit):
+        return trees.changed(scope.tree, edit.changes, scope.parents)
+
+    def score(self, tree, calls, expected):
+        """How right a text is: the share of what is right; and where it stops with an error, how far it comes."""
+        try:
+            function = trees.build(tree, self.space, self.known)
+        except (SyntaxError, TypeError, ValueError, RecursionError):
+            return 0.0, 0, 0
+        total = 0.0
+        for case, wanted in zip(calls, expected, strict=True):
+            turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
+            outcome = sandbox.quickly(function, case, turns)
+            if outcome.error:
+                frames = [line for frame, line in outcome.frames if frame.f_code is function.__code__]
+                return 0.0, TURNS - turns.left if turns.left > 0 else 0, frames[-1] if frames else 0
+            share = self.share(case, wanted, outcome)
+            if share < 1:
+                return share, TURNS, 0
+            total += share
+        return 1.0, TURNS, 0
+
+    def calls_made(self):
+        """The calls of functions in the first case, as a measure of what a trial costs."""
+        count, before = [0], sys.getprofile()
+        function = trees.build(self.tree, self.space, self.known)
+        turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
+
+        def look(frame, event, _):
+            count[0] += event in ("call", "c_call")
+
+        sys.setprofile(look)
+        try:
+            sandbox.quickly(function, self.calls[0], turns)
+        finally:
+            sys.setprofile(before)
+        return count[0]
+
+    def reached(self, tree):
+        """The statements that the first case comes to: only a change of these can change what comes of it."""
+        function, lines, before = trees.build(tree, self.space, self.known), set(), sys.gettrace()
+        turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
+
+        def look(frame, event, _):
+            if frame.f_code is function.__code__:
+                lines.add(frame.f_lineno)
+                return look
+            return None
+
+        sys.settrace(look)
+        try:
+            sandbox.quickly(function, self.calls[0], turns)
+        finally:
+            sys.settrace(before)
+        return {id(one) for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}}
+
+    def share(self, case, wanted, outcome):
+        if self.name == "initialize_parameters_deep":
+            wrong = {one.place for one in properties.initial(case, outcome.value) if one.stage != "remark"}
+            return max(0.9 - len(wrong) / 20, 0.1) if wrong else 1.0
+        share = judge.share(self.name, wanted, outcome.value)
+        return CHANGED if share == 1 and outcome.changed else share
+
+
+def nearest(step):
+    """The order in which first steps are followed: the most that is right, then the likelier, then the farther."""
+    return -round(step.score[0], 3), step.cost[0], [-n for n in step.score[1:]], step.cost
