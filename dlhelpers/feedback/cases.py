@@ -82,12 +82,13 @@ REMARKS = {
 
 
 class Case(NamedTuple):
-    """One call: what it shows, its arguments, and a key of REMARKS if it is a matter of taste."""
+    """One call: what it shows, its arguments, a key of REMARKS if it is a matter of taste, and whether it takes long."""
 
     label: str
     args: tuple
     kwargs: dict = {}  # noqa: RUF012
     remark: str | None = None
+    long: bool = False
 
 
 class Quiet:
@@ -436,7 +437,7 @@ def of_L_layer_model():
         cases.append(Case(label, (numbers([seed, 5], sizes[0], m), labels(m), sizes, rate, steps, told), kwargs))
     X, Y = np.array([[20.0, -25.0, 30.0, -15.0]]), np.array([[1.0, 0.0, 1.0, 0.0]])
     begin = {"W1": np.array([[-0.2 - 0.1 * draw]]), "b1": np.array([[0.3]])}
-    return [*cases, Case("a network of [1, 1] and the default values", (X, Y, [1, 1]), {"parameters": begin})]
+    return [*cases, Case("a network of [1, 1] and the default values", (X, Y, [1, 1]), {"parameters": begin}, long=True)]
 
 
 def of_initialize_parameters_deep():

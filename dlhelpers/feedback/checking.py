@@ -67,11 +67,13 @@ class Attempt:
         return names
 
     def run(self, ours=False, calls=None):
-        """Call the function in every case, to the first that takes too long."""
+        """Call the function in every case, to the first that takes too long; the long one only where all is right."""
         outcomes, answer = [], self.answer
         function = sandbox.counted(answer.function)
         with in_place_of(answer.space, self.names(ours)), in_place_of(vars(sys.modules["dlhelpers"]), self.starts()):
             for case in self.calls if calls is None else calls:
+                if case.long and wrong(self.differences(outcomes)):
+                    break
                 outcomes.append(sandbox.run(function, case.args, case.kwargs, answer.space))
                 if isinstance(outcomes[-1].error, (sandbox.TimeIsUp, MemoryError)):
                     break
@@ -129,7 +131,7 @@ class Attempt:
         if self.name == "L_layer_model" and wrong(found) and not any(one.error for one in outcomes) and self.own_start():
             found = [
                 known if case.kwargs else properties.training(case, wanted, outcome.value)
-                for case, wanted, outcome, known in zip(self.calls, self.expected, outcomes, found, strict=True)
+                for case, wanted, outcome, known in zip(self.calls, self.expected, outcomes, found, strict=False)
             ]
         return found
 

@@ -17,6 +17,7 @@ class Donors:
         self.function, self.name, self.space = function, name, cases.reference()
         self.mine = [variables(function, case) for case in calls]
         self.expressions, self.lines, self.settled, self.names = {}, {}, set(), set()
+        self.values = set()
         own = getattr(classic, name, None)
         sources = [own and bound(own, self.space)] + ([] if name == "L_layer_model" else [self.space[name]])
         self.tree, counters = tree, set()
@@ -51,6 +52,8 @@ class Donors:
                 new = rename.of(line)
                 if new is not None:
                     self.lines.setdefault(ast.unparse(new), new)
+                if isinstance(new, ast.Assign):
+                    self.values.add((ast.unparse(new.targets[0]), ast.unparse(new.value)))
 
     def instantiate(self, counters):
         """Let a name that only a loop of ours has stand for each one that a loop of the learner's has."""
@@ -120,6 +123,8 @@ def exchanges(donors, scope):
                 continue
             if isinstance(new, ast.Constant) != isinstance(old, ast.Constant) and sort == {"number"}:
                 continue  # a number is no stand-in for what is worked out
+            if sort == {"str"} and has.split("+")[0] != needs.split("+")[0] and trees.in_index(old, parents):
+                continue  # another key of the same letters, or none
             if isinstance(line, (ast.If, ast.While)) and old is line.test and not isinstance(new, ast.Compare):
                 continue
             if names & inner and not names & inner <= trees.names_in(old):
@@ -131,8 +136,16 @@ def exchanges(donors, scope):
                     line, old = group[0]
                     gone = [name for _, one in group for name in trees.used(one)]
                     lost = {name for name in gone if name in own - inner and gone.count(name) == loads.count(name)} - names
+                    if value_of(line, old) and (ast.unparse(line.targets[0]), needs) in donors.values:
+                        # our line for the same variable, as a whole
+                        yield (True, True, -1, False, 0, False, 1), ((old, new),), line, old, new, None
+                        continue
                     cost = (True, True, rules.LAST + bool(lost), size(new), -size(old), isinstance(line, ast.Return), len(group))
                     yield cost, tuple((one, new) for _, one in group), line, old, new, None
+
+
+def value_of(line, node):
+    return isinstance(line, ast.Assign) and node is line.value
 
 
 def right_already(line, donors):

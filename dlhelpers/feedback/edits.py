@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import contextlib
 import itertools
 from typing import NamedTuple
 
@@ -25,9 +26,9 @@ class Edit(NamedTuple):
 class Scope:
     """What an expression can be made of: the function's variables, those that count something, and words."""
 
-    def __init__(self, tree, donors, reached):
+    def __init__(self, tree, donors, reached, score, first):
         self.tree, self.words, self.ours = tree, donors.words, sorted(donors.names)
-        self.reached, self.sorts = reached, donors.sorts
+        self.reached, self.sorts, self.score, self.first = reached, donors.sorts, score, first
         self.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         self.parents |= {id(block): owner for owner, block in trees.blocks(tree)}
         self.arguments = trees.arguments(tree)
@@ -60,7 +61,7 @@ class Scope:
         elif letter == "k":
             found = near(value, parent)
         else:
-            found = {"i": loops, "j": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[letter]
+            found = {"u": self.names, "i": loops, "j": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[letter]
         return [one for one in found if one != ast.unparse(node)]
 
 
@@ -94,13 +95,13 @@ def counts(tree):
 # --- expressions
 
 
-def of_expressions(scope):
-    """The edits of one expression, and those of the same expression wherever it stands in a line or in the function."""
+def of_expressions(scope, tiers):
+    """The edits of one expression, and those of the same one wherever it stands, as far as they are that likely."""
     everywhere = {}
     for line in trees.statements(scope.tree.body):
         here, loops = {}, scope.loops(line)
         for node in trees.own_nodes(line) if not isinstance(line, ast.Assert) else ():
-            for rule, new in variants(node, line, loops, scope):
+            for rule, new in variants(node, line, loops, scope, tiers):
                 if id(line) in scope.reached:
                     yield Edit(((node, new),), line, node, new, rule)
                 for same in {(ast.unparse(node), ast.unparse(new)), rules.alike(rule, node, new)}:
@@ -116,12 +117,14 @@ def of_expressions(scope):
 
 
 def in_branches(found, scope):
-    """Those of the same edits that stand in the branches of one `if`."""
+    """Those of the same edits that stand at the same place in the branches of one `if`."""
     groups = {}
     for reached, some in found:
-        around = [one for one in trees.path(some[0][2], scope.parents) if isinstance(one, ast.If)]
+        line = some[0][2]
+        around = [one for one in trees.path(line, scope.parents) if isinstance(one, ast.If) and one is not line]
         if around:
-            groups.setdefault(id(around[-1]), []).append((reached, some))
+            place = next((block.index(line) for _, block in trees.blocks(around[0]) if line in block), None)
+            groups.setdefault((id(around[-1]), place), []).append((reached, some))
     return groups.values()
 
 
@@ -134,10 +137,12 @@ def at_once(groups):
             yield Edit(pairs, line, *pairs[0], rule)
 
 
-def variants(node, line, loops, scope):
+def variants(node, line, loops, scope, tiers):
     """What may belong in the place of one expression, each with its rule or the name of the slip."""
-    parent = scope.parents.get(node)
+    parent, likely = scope.parents.get(node), rules.LIKELY in tiers
     if isinstance(getattr(node, "ctx", None), ast.Store):
+        if not likely:
+            return
         forms = [form for i in loops for form in (f"{i}", f":, {i}", f":, {i}:{i} + 1")]
         forms += [f"{j}, {i}" for i, j in itertools.pairwise(loops)]
         for form in forms if isinstance(node, ast.Name) and parent is line else ():
@@ -147,11 +152,10 @@ def variants(node, line, loops, scope):
     elif isinstance(node, ast.expr) and not isinstance(node, (ast.FormattedValue, ast.JoinedStr)):
         where = wheres(node, parent, line, scope)
         for row in rules.rows():
-            if row.where in where:
+            if row.tier in tiers and row.where in where:
                 yield from ((row, new) for new in row.made(node, scope, loops))
-        yield from shuffled(node, parent)
-        yield from keywords(node)
-        yield from special(node)
+        if likely:
+            yield from (*shuffled(node, parent), *keywords(node), *special(node))
 
 
 def wheres(node, parent, line, scope):
@@ -231,10 +235,12 @@ def keywords(node):
 def special(node):
     """What no row of the table can tell: comparisons, words with a number in them, sizes that are no pair."""
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], COMPARISONS):
-        others = (op for op in COMPARISONS if not isinstance(node.ops[0], op))
+        kinds = COMPARISONS[4:] if any(map(is_text, node.comparators)) else COMPARISONS
+        others = (op for op in kinds if not isinstance(node.ops[0], op))
         yield from (("comparison", ast.Compare(node.left, [op()], node.comparators)) for op in others)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "{" in node.value:
-        yield "f-string", ast.parse("f" + repr(node.value), mode="eval").body
+    elif is_text(node) and "{" in node.value:
+        with contextlib.suppress(SyntaxError):
+            yield "f-string", ast.parse("f" + repr(node.value), mode="eval").body
     elif np_name(node) in ("zeros", "ones", "empty", "standard_normal") and len(node.args) == 2:
         yield "pair", ast.Call(node.func, [ast.Tuple(node.args, ast.Load())], node.keywords)
     elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and is_text(node.elts[0]):

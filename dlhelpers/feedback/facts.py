@@ -59,7 +59,7 @@ def left_blank(answer):
     empty = {
         name: lines[0][0]
         for name, lines in blanks.items()
-        if all(itself for _, itself in made.get(name, ())) and ("[" in name or trees.used(tree).count(name))
+        if (all(itself for _, itself in made.get(name, ())) or "..." in trees.text(lines[0][0])) and ("[" in name or trees.used(tree).count(name))
     }
     if empty:
         lines = list(dict.fromkeys(trees.text(line) for line in empty.values()))

@@ -2,7 +2,7 @@
 
 Each row is used twice: it makes the edits that are tried, and it says what an edit mends. In the patterns x, y, z are
 any expression, v a variable, n and k numbers, e a small one, s and t words in quotes, f any function; what stands on the right alone
-is taken from the learner's text: w its variables, a its arguments, m what counts something, i and j the variables of
+is taken from the learner's text: w and u its variables, a its arguments, m what counts something, i and j the variables of
 the loops around. A call is matched by its last name and its first arguments. `in index`, `whole` and the like say where
 a row is tried; `told` rows only tell what an expression of ours mends.
 """
@@ -103,7 +103,8 @@ variable   | x -> x[i]                    | takes all of `{x}` in every turn of 
 variable   | x -> x[:, i]                 | takes all of `{x}` in every turn of the loop
 variable   | x -> x[:, i:i + 1]           | takes all of `{x}` in every turn of the loop
 variable   | x -> x[j, i]                 | takes all of `{x}` in every turn of the loop
-returned   | x -> (x, w)                  | hands back `{x}` alone, where a pair is asked for
+variable   | x -> x[0, i]                 | takes all of `{x}` in every turn of the loop
+returned   | x -> (x, u)                  | hands back `{x}` alone, where a pair is asked for
            | x if y else z -> z if y else x | has its two branches exchanged
 variable   | x -> x[:, 0]                 | takes `{x}` as a table of one column where its numbers alone belong
 call       | x -> x[0]                    | holds both things that the function returned, a pair: it must be unpacked
@@ -276,7 +277,7 @@ def fits(letter, node, bound):
     if len(letter) > 1:
         return getattr(node, "id", "") == letter
     constant = node.value if isinstance(node, ast.Constant) else None
-    if letter in "vwij" and not isinstance(node, ast.Name):
+    if letter in "vwuij" and not isinstance(node, ast.Name):
         return False
     if letter == "e" and not (isinstance(constant, float) and 0 < constant < 0.1):
         return False
@@ -289,16 +290,40 @@ def fits(letter, node, bound):
 
 
 def named(old, new, index):
-    """The row that tells what separates two expressions; the last one if no other does."""
-    for row in rows():
-        bound = {}
-        if (
-            (index or row.where not in ("in index", "at number"))
-            and matches(row.has, old, bound)
-            and matches(row.needs, new, bound)
-        ):
-            return row
-    return rows()[-1]
+    """The row that tells what separates two expressions, and the parts of them that it tells it of.
+
+    It is looked for in the smallest parts first that hold all that differs.
+    """
+    pairs = [(old, new)]
+    while (inner := only_difference(*pairs[-1])) is not None:
+        pairs.append(inner)
+    for one, other in reversed(pairs):
+        for row in rows()[:-1]:
+            bound, placed = {}, row.where in ("in index", "at number")
+            if (index or not placed) and matches(row.has, one, bound) and matches(row.needs, other, bound):
+                return row, one, other
+    return rows()[-1], old, new
+
+
+def only_difference(old, new):
+    """The one pair of parts in which two expressions of a kind differ; None if it is not one."""
+    if type(old) is not type(new):
+        return None
+    pairs = []
+    for field, one in ast.iter_fields(old):
+        other = getattr(new, field)
+        ones, others = (one, other) if isinstance(one, list) else ([one], [other])
+        if len(ones) != len(others):
+            return None
+        pairs += [(a, b) for a, b in zip(ones, others, strict=True) if not same_text(a, b)]
+    alone = len(pairs) == 1 and all(isinstance(part, ast.expr) for part in pairs[0])
+    return pairs[0] if alone else None
+
+
+def same_text(one, other):
+    if isinstance(one, ast.AST) and isinstance(other, ast.AST):
+        return ast.dump(one) == ast.dump(other) or isinstance(one, ast.expr_context)
+    return one == other
 
 
 # --- the sentences
@@ -400,8 +425,10 @@ def alike(rule, old, new):
 
 def in_words(edit, parents):
     """The words of the row that an edit comes from, or that tells what one of our expressions puts right."""
-    bound, rule = {}, edit.rule or named(edit.old, edit.new, trees.in_index(edit.old, parents))
-    matches(rule.has, edit.old, bound), matches(rule.needs, edit.new, bound)
+    bound, rule, old, new = {}, edit.rule, edit.old, edit.new
+    if rule is None:
+        rule, old, new = named(old, new, trees.in_index(old, parents))
+    matches(rule.has, old, bound), matches(rule.needs, new, bound)
     return rule.words.format(
         **{key: one if isinstance(one, str) else trees.text(one) for key, one in bound.items()}
     )

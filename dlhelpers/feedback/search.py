@@ -13,6 +13,8 @@ from . import cases, donors, edits, judge, properties, rules, sandbox, trees
 WORK, FEW, STEPS, TURNS = 75_000, 6, 3, 20_000
 """What may be tried: lines of altered texts in all; first steps to be followed; steps to a cause; turns of one trial."""
 
+LIKELY, UNLIKELY = (rules.SURE, rules.LIKELY), (rules.UNLIKELY, rules.LAST)
+ALL = LIKELY + UNLIKELY
 CHANGED = 0.985
 """The share of a result that is right, where an argument is no longer what it was."""
 
@@ -36,34 +38,42 @@ class Search:
 
     def __init__(self, answer, calls, expected):
         self.name, self.tree, self.space, self.known = answer.name, answer.tree, answer.space, {}
-        scores = [self.score(self.tree, [case], [wanted]) for case, wanted in zip(calls, expected, strict=True)]
-        first = next((n for n, score in enumerate(scores) if score[0] < 1), 0)
-        order = sorted(range(len(calls)), key=lambda n: (n != first, n))  # what shows the mistake comes first
-        self.calls, self.expected = [calls[n] for n in order], [expected[n] for n in order]
-        self.base = scores[first]
-        statements = len(list(trees.statements(self.tree.body)))
-        self.work, self.size = WORK, 8 + statements + self.calls_made() // 20
+        self.calls, self.expected, self.work, self.size = calls, expected, WORK, 0
+        self.base, self.first = self.first_wrong(self.tree)
+        self.size = 8 + len(list(trees.statements(self.tree.body))) + self.calls_made() // 20
         keywords = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
         self.others = cases.inputs(self.name, keywords, 1)[:2]
-        self.donors = donors.Donors(answer.inner, self.tree, self.name, self.calls[:2])
+        shown = [calls[self.first], *(case for case in calls if case is not calls[self.first])]
+        self.donors = donors.Donors(answer.inner, self.tree, self.name, shown[:2])
 
     def causes(self):
         scope, steps = self.scope(self.tree), []
-        ranked = self.ranked(scope)
+        ranked = self.ranked(scope, ALL)
         if self.base[0] == CHANGED:  # its first sentence is the cause; a copy may be all that lacks
             ranked = [pair for pair in ranked if rules.copies(pair[1].rule)]
-        found = self.one(scope, ranked, self.base, steps, least=WORK // 3)
+        found = self.one(scope, ranked, steps, least=WORK // 3)
         nearly = [(step.edit, scope) for step in sorted(steps, key=nearest) if step.score[0] == judge.NEARLY][:1]
         found = found or nearly or self.several(steps)
         told = rules.told([(edit, within.parents) for edit, within in found])
         return [*told, judge.OLDER] if found and found == nearly else told
 
     def scope(self, tree):
-        return edits.Scope(tree, self.donors, self.reached(tree))
+        """What can be changed in a text, seen in the first case that is wrong."""
+        score, first = self.first_wrong(tree)
+        return edits.Scope(tree, self.donors, self.reached(tree, self.calls[first]), score, first)
+
+    def first_wrong(self, tree):
+        """The score of a text in the first case that it gets wrong, and which case that is."""
+        for n, (case, wanted) in enumerate(zip(self.calls, self.expected, strict=True)):
+            self.work -= self.size
+            score = self.score(tree, [case], [wanted])
+            if score[0] < 1:
+                return score, n
+        return (1.0, TURNS, 0), 0
 
     # --- one change, or several
 
-    def one(self, scope, ranked, base, steps, least=0):
+    def one(self, scope, ranked, steps, least=0):
         """The likeliest edit that puts everything right by itself; the steps towards it go into `steps`."""
         for cost, edit in ranked:
             if self.work <= least:
@@ -71,7 +81,7 @@ class Search:
             score = self.tried(scope, edit)
             if score[0] == 1 and self.right(scope, edit):
                 return [(edit, scope)]
-            if score > base and (score[0] > 0 or edit.rule == "assert" or edit.rule not in rules.LINES):
+            if score > scope.score and (score[0] > 0 or edit.rule == "assert" or edit.rule not in rules.LINES):
                 steps.append(Step(score, cost, edit, scope))
         return []
 
@@ -83,24 +93,22 @@ class Search:
             if self.work <= 0:
                 break
             after, more = self.scope(trees.changed(step.scope.tree, step.edit.changes)), []
-            ranked = self.ranked(after, lines=False)
-            likely = [pair for pair in ranked if pair[0][2] <= rules.LIKELY]
             path = (*before, (step.edit, step.scope))
-            if found := self.one(after, likely, step.score, more):
+            if found := self.one(after, self.ranked(after, LIKELY), more):
                 return [*path, *found]
-            paths.append((path, after, [pair for pair in ranked if pair[0][2] > rules.LIKELY], step.score, more))
-        for path, after, rest, score, more in paths:
-            if found := self.one(after, rest, score, more):
+            paths.append((path, after, more))
+        for path, after, more in paths:
+            if self.work > 0 and (found := self.one(after, self.ranked(after, UNLIKELY), more)):
                 return [*path, *found]
-        for path, _, _, _, more in paths if len(before) + 2 < STEPS else ():
+        for path, _, more in paths if len(before) + 2 < STEPS else ():
             if found := self.several(more, path):
                 return found
         return []
 
-    def ranked(self, scope, lines=True):
-        """Every edit with its cost, the likeliest first."""
-        some = [(self.cost(one, scope), one) for one in edits.of_expressions(scope)]
-        if lines:
+    def ranked(self, scope, tiers):
+        """Every edit that is as likely as that, with its cost, the likeliest first."""
+        some = [(self.cost(one, scope), one) for one in edits.of_expressions(scope, tiers)]
+        if tiers == ALL:
             own = {
                 ast.unparse(one): one
                 for one in trees.statements(scope.tree.body)
@@ -108,8 +116,10 @@ class Search:
             }
             more = edits.of_lines(scope, list({**self.donors.lines, **own}.values()))
             some += [(self.cost(one, scope), one) for one in more]
-        exchanges = ((cost, edits.Edit(*one)) for cost, *one in donors.exchanges(self.donors, scope))
-        some += [(cost, one) for cost, one in exchanges if lines or not (cost[2] > rules.LAST or isinstance(one.line, ast.Return))]
+        for cost, *one in donors.exchanges(self.donors, scope) if tiers != LIKELY else ():
+            edit = edits.Edit(*one)
+            if tiers == ALL or not (cost[2] > rules.LAST or isinstance(edit.line, ast.Return)):
+                some.append((cost, edit))
         self.work -= 4 * len(some)
         return sorted(some, key=lambda pair: pair[0])
 
@@ -131,12 +141,13 @@ class Search:
     def tried(self, scope, edit):
         """The score of an edit in the case that shows the mistake."""
         self.work -= self.size
-        return self.score(self.edited(scope, edit), self.calls[:1], self.expected[:1])
+        n = scope.first
+        return self.score(self.edited(scope, edit), self.calls[n : n + 1], self.expected[n : n + 1])
 
     def right(self, scope, edit):
         """Tell whether an edit puts every case right, those of the second set too."""
         tree = self.edited(scope, edit)
-        return self.score(tree, self.calls[1:], self.expected[1:])[0] == 1 == self.score(tree, *self.others)[0]
+        return self.score(tree, self.calls, self.expected)[0] == 1 == self.score(tree, *self.others)[0]
 
     def edited(self, scope, edit):
         return trees.changed(scope.tree, edit.changes, scope.parents)
@@ -171,12 +182,12 @@ class Search:
 
         sys.setprofile(look)
         try:
-            sandbox.quickly(function, self.calls[0], turns)
+            sandbox.quickly(function, self.calls[self.first], turns)
         finally:
             sys.setprofile(before)
         return count[0]
 
-    def reached(self, tree):
+    def reached(self, tree, case):
         """The statements that the first case comes to: only a change of these can change what comes of it."""
         function, lines, before = trees.build(tree, self.space, self.known), set(), sys.gettrace()
         turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
@@ -189,7 +200,7 @@ class Search:
 
         sys.settrace(look)
         try:
-            sandbox.quickly(function, self.calls[0], turns)
+            sandbox.quickly(function, case, turns)
         finally:
             sys.settrace(before)
         return {id(one) for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}}
