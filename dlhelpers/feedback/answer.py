@@ -14,9 +14,33 @@ from . import trees
 MISSING = object()
 HARMLESS = {"numpy", "math", "cmath", "copy", "itertools", "functools", "operator", "random", "collections", "time"}
 """Modules that reach nothing outside Python: an altered version of code that uses others is not run."""
-REACHING = {"open", "exec", "eval", "compile", "input", "breakpoint", "globals", "vars", "getattr", "setattr", "delattr"}
+REACHING = {
+    "open",
+    "exec",
+    "eval",
+    "compile",
+    "input",
+    "breakpoint",
+    "globals",
+    "vars",
+    "getattr",
+    "setattr",
+    "delattr",
+}
 REACHING |= {"save", "savez", "savez_compressed", "savetxt", "load", "loadtxt", "genfromtxt", "fromfile", "tofile"}
-REACHING |= {"memmap", "dump", "DataSource", "fromregex", "open_memmap", "lib", "ctypeslib", "f2py", "sleep", "os", "sys"}
+REACHING |= {
+    "memmap",
+    "dump",
+    "DataSource",
+    "fromregex",
+    "open_memmap",
+    "lib",
+    "ctypeslib",
+    "f2py",
+    "sleep",
+    "os",
+    "sys",
+}
 """Names that reach files, processes or other names in a roundabout way."""
 
 
@@ -55,8 +79,10 @@ class Answer:
             return None
 
     def takes(self, key):
+        """Whether it takes an argument by that name; with **kwargs, whether its text asks for it."""
         parameters = self.parameters or {}
-        return key in parameters or any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+        asked = self.inner is not None and key in self.inner.__code__.co_consts
+        return key in parameters or (asked and any(one.kind is one.VAR_KEYWORD for one in parameters.values()))
 
     @functools.cached_property
     def harmless(self):

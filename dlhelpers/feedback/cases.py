@@ -167,7 +167,10 @@ NETWORKS = (
     ],
     [([3, 5, 2, 4, 1], 7), ([4, 2, 1], 5), ([6, 1], 3), ([2, 2, 2, 1], 2)],
 )  # fmt: skip
-LAYERS = [(4, 5, 7), (3, 2, 1), (1, 4, 6), (3, 3, 3), (5, 3, 3), (2, 4, 4), (1, 1, 1)], [(3, 6, 5), (4, 2, 8), (2, 2, 2)]
+LAYERS = (
+    [(4, 5, 7), (3, 2, 1), (1, 4, 6), (3, 3, 3), (5, 3, 3), (2, 4, 4), (1, 1, 1)],
+    [(3, 6, 5), (4, 2, 8), (2, 2, 2)],
+)
 """The sizes of networks and of layers, for either draw."""
 
 
@@ -437,7 +440,10 @@ def of_L_layer_model():
         cases.append(Case(label, (numbers([seed, 5], sizes[0], m), labels(m), sizes, rate, steps, told), kwargs))
     X, Y = np.array([[20.0, -25.0, 30.0, -15.0]]), np.array([[1.0, 0.0, 1.0, 0.0]])
     begin = {"W1": np.array([[-0.2 - 0.1 * draw]]), "b1": np.array([[0.3]])}
-    return [*cases, Case("a network of [1, 1] and the default values", (X, Y, [1, 1]), {"parameters": begin}, long=True)]
+    return [
+        *cases,
+        Case("a network of [1, 1] and the default values", (X, Y, [1, 1]), {"parameters": begin}, long=True),
+    ]
 
 
 def of_initialize_parameters_deep():

@@ -105,10 +105,7 @@ def exchanges(donors, scope):
     tree, parents = scope.tree, scope.parents
     loads, own = trees.used(tree), trees.names_set(tree)
     inner = {
-        name
-        for one in ast.walk(tree)
-        if isinstance(one, ast.comprehension)
-        for name in trees.names_in(one.target)
+        name for one in ast.walk(tree) if isinstance(one, ast.comprehension) for name in trees.names_in(one.target)
     }
     lines = [line for line in trees.statements(tree.body) if not (begins(line) or right_already(line, donors))]
     spots = [(line, old, ast.unparse(old)) for line in lines for old in targets(line, own, parents)]
@@ -117,7 +114,11 @@ def exchanges(donors, scope):
         names, places = trees.names_in(new), {}
         for line, old, has in spots:
             value, sort = old is getattr(line, "value", None), {sorts[has], sorts[needs]} - {""}
-            if has == needs or (value and isinstance(line, ast.Expr)) or type(old) is type(new) in (ast.Name, ast.Constant):
+            if (
+                has == needs
+                or (value and isinstance(line, ast.Expr))
+                or type(old) is type(new) in (ast.Name, ast.Constant)
+            ):
                 continue
             if len(sort) > 1 and not value and sort != {"number", "numbers"}:
                 continue
@@ -135,12 +136,22 @@ def exchanges(donors, scope):
                 if any(id(line) in scope.reached for line, _ in group):
                     line, old = group[0]
                     gone = [name for _, one in group for name in trees.used(one)]
-                    lost = {name for name in gone if name in own - inner and gone.count(name) == loads.count(name)} - names
+                    lost = {
+                        name for name in gone if name in own - inner and gone.count(name) == loads.count(name)
+                    } - names
                     if value_of(line, old) and (ast.unparse(line.targets[0]), needs) in donors.values:
                         # our line for the same variable, as a whole
                         yield (True, True, -1, False, 0, False, 1), ((old, new),), line, old, new, None
                         continue
-                    cost = (True, True, rules.LAST + bool(lost), size(new), -size(old), isinstance(line, ast.Return), len(group))
+                    cost = (
+                        True,
+                        True,
+                        rules.LAST + bool(lost),
+                        size(new),
+                        -size(old),
+                        isinstance(line, ast.Return),
+                        len(group),
+                    )
                     yield cost, tuple((one, new) for _, one in group), line, old, new, None
 
 
@@ -157,7 +168,7 @@ def right_already(line, donors):
 def begins(line):
     """Tell whether a line makes a table that is filled later."""
     text = ast.unparse(getattr(line, "value", None) or line)
-    return text.startswith(("np.zeros", "np.ones", "np.empty", "np.full"))
+    return text in ("{}", "[]") or text.startswith(("np.zeros", "np.ones", "np.empty", "np.full"))
 
 
 def targets(line, own, parents):
@@ -165,10 +176,14 @@ def targets(line, own, parents):
     nodes = [
         n
         for n in trees.own_nodes(line)
-        if whole(n) or (isinstance(n, ast.Constant) and not isinstance(parents.get(n), ast.JoinedStr))
+        if whole(n)
+        or isinstance(n, (ast.List, ast.Dict))
+        or (isinstance(n, ast.Constant) and not isinstance(parents.get(n), ast.JoinedStr))
     ]
     called = [node.func for node in nodes if isinstance(node, ast.Call)]
-    called += [node for one in getattr(line, "targets", ()) for node in ast.walk(one) if not trees.in_index(node, parents)]
+    called += [
+        node for one in getattr(line, "targets", ()) for node in ast.walk(one) if not trees.in_index(node, parents)
+    ]
     returned = line.value if isinstance(line, ast.Return) else None
     return [node for node in nodes if node not in called and (node is returned or getattr(node, "id", "") not in own)]
 

@@ -10,7 +10,7 @@ from . import cases, rules, trees
 from .trees import FILLS, as_operation, in_index, names_in, np_name
 
 COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
-SYMMETRIC = ("maximum", "minimum", "add", "multiply")
+SYMMETRIC = ("maximum", "minimum", "add", "multiply", "range")
 
 
 class Edit(NamedTuple):
@@ -53,15 +53,19 @@ class Scope:
                 if not known(node) and getattr(node, "id", "") not in self.names
             ]
             found = [*sorted(names - {getattr(node, "id", ""), *beside}), *unknown]
-            found = [one for one in found if self.sorts.get(one, "") in ("", self.sorts.get(getattr(node, "id", ""), ""))] if (
-                self.sorts.get(getattr(node, "id", ""), "")
-            ) else found
+            found = (
+                [one for one in found if self.sorts.get(one, "") in ("", self.sorts.get(getattr(node, "id", ""), ""))]
+                if (self.sorts.get(getattr(node, "id", ""), ""))
+                else found
+            )
         elif letter == "t":
             found = [repr(word) for word in self.words if word != value]
         elif letter == "k":
             found = near(value, parent)
         else:
-            found = {"u": self.names, "i": loops, "j": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[letter]
+            found = {"u": self.names, "i": loops, "j": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[
+                letter
+            ]
         return [one for one in found if one != ast.unparse(node)]
 
 
@@ -143,11 +147,6 @@ def variants(node, line, loops, scope, tiers):
     if isinstance(getattr(node, "ctx", None), ast.Store):
         if not likely:
             return
-        forms = [form for i in loops for form in (f"{i}", f":, {i}", f":, {i}:{i} + 1")]
-        forms += [f"{j}, {i}" for i, j in itertools.pairwise(loops)]
-        for form in forms if isinstance(node, ast.Name) and parent is line else ():
-            index = ast.parse(f"x[{form}]", mode="eval").body.slice
-            yield "entry", ast.Subscript(ast.Name(node.id, ast.Load()), index, ast.Store())
         yield from shuffled(node, parent) if isinstance(node, ast.Tuple) else ()
     elif isinstance(node, ast.expr) and not isinstance(node, (ast.FormattedValue, ast.JoinedStr)):
         where = wheres(node, parent, line, scope)
@@ -196,7 +195,11 @@ def with_field(node, field, value):
 def shuffled(node, parent):
     """The parts of a call, a tuple, a list or a dict in another order, or without one of them."""
     field = {ast.Call: "args", ast.Tuple: "elts", ast.List: "elts", ast.Dict: "values"}.get(type(node))
-    if field is None or np_name(node) in SYMMETRIC or (isinstance(parent, ast.Subscript) and node is parent.slice):
+    if (
+        field is None
+        or (np_name(node) or getattr(getattr(node, "func", None), "id", "")) in SYMMETRIC
+        or (isinstance(parent, ast.Subscript) and node is parent.slice)
+    ):
         return
     parts = getattr(node, field)
     for i, j in itertools.combinations(range(len(parts)), 2):
@@ -245,7 +248,12 @@ def special(node):
         yield "pair", ast.Call(node.func, [ast.Tuple(node.args, ast.Load())], node.keywords)
     elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and is_text(node.elts[0]):
         yield "comma", ast.BinOp(node.elts[0], ast.Add(), node.elts[1])
-    elif isinstance(node, ast.Call) and node.args and as_operation(node.args[-1]) and isinstance(node.args[-1], ast.BinOp):
+    elif (
+        isinstance(node, ast.Call)
+        and node.args
+        and as_operation(node.args[-1])
+        and isinstance(node.args[-1], ast.BinOp)
+    ):
         last = node.args[-1]
         inner = ast.Call(node.func, [*node.args[:-1], last.left], node.keywords)
         yield "bracket", ast.BinOp(inner, last.op, last.right)
@@ -320,32 +328,22 @@ def moves(line, owner, block, scope):
         if (abs(deeper) > 1 and not isinstance(line, ast.Return)) or id(other_owner) in inside:
             continue
         for spot in range(len(other) + 1):
-            if other is block and spot in (here, here + 1):
-                continue
-            if (isinstance(line, ast.Return) and spot < len(other)) or (other is block and spot == here + 2):
-                continue  # the line below moves up instead
+            if (other is block and spot >= here) or (isinstance(line, ast.Return) and spot < len(other)):
+                continue  # what stands below moves up instead
             rest = [*other[:spot], line, *other[spot:]]
+            changes = ((block, without(block, line)), (other, rest))
             if other is block:
-                del rest[here + (spot < here)]
-                changes = ((block, rest),)
-            else:
-                changes = ((block, without(block, line)), (other, rest))
-            target = other[min(spot, len(other) - 1)]
-            yield Edit(
-                changes,
-                line,
-                line,
-                target,
-                move(line, owner, other_owner, deeper, other[spot:], other is block and spot > here),
-            )
+                changes = ((block, [*other[:spot], line, *without(other[spot:], line)]),)
+            rule = move(line, owner, other_owner, deeper, other[spot:])
+            yield Edit(changes, line, line, other[min(spot, len(other) - 1)], rule)
 
 
-def move(line, owner, other_owner, deeper, after, later):
+def move(line, owner, other_owner, deeper, after):
     """What a move is called."""
     if isinstance(line, ast.Return):
         return "return_out" if isinstance(owner, (ast.For, ast.While)) else "return_moved"
     if deeper == 0:
-        return "too_early" if later else "too_late"
+        return "too_late"
     if not isinstance(other_owner if deeper > 0 else owner, (ast.For, ast.While)):
         return "other_block"
     return "into_loop" if deeper > 0 else "before_loop" if any(one is owner for one in after) else "out_of_loop"
@@ -388,10 +386,6 @@ def kept_or_lost(line, owner, scope):
         now = ast.parse(ast.unparse(line.target), mode="eval").body
         new = ast.Assign([line.target], ast.BinOp(now, line.op, value))
         yield Edit(((line, new),), line, line, new, "augmented")
-        for op in (ast.Add, ast.Sub):
-            if not isinstance(line.op, op):
-                new = ast.AugAssign(line.target, op(), value)
-                yield Edit(((line, new),), line, line, new, "sign")
     if (
         isinstance(owner, ast.For)
         and isinstance(line, ast.Assign)
@@ -434,7 +428,9 @@ def renewals(loop, scope):
     inside = {id(node) for node in nodes}
     set_in = {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
     every = [node for node in ast.walk(scope.tree) if isinstance(node, ast.Name)]
-    outside = {node.id for node in every if isinstance(node.ctx, ast.Store) and id(node) not in inside} | scope.arguments
+    outside = {
+        node.id for node in every if isinstance(node.ctx, ast.Store) and id(node) not in inside
+    } | scope.arguments
     stale = {node.id for node in nodes} & outside - set_in
     for new, old in itertools.product(sorted(set_in - outside), sorted(stale)):
         changes = tuple((node, ast.Name(old, node.ctx)) for node in every if node.id == new)

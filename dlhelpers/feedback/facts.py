@@ -59,7 +59,8 @@ def left_blank(answer):
     empty = {
         name: lines[0][0]
         for name, lines in blanks.items()
-        if (all(itself for _, itself in made.get(name, ())) or "..." in trees.text(lines[0][0])) and ("[" in name or trees.used(tree).count(name))
+        if (all(itself for _, itself in made.get(name, ())) or "..." in trees.text(lines[0][0]))
+        and ("[" in name or trees.used(tree).count(name))
     }
     if empty:
         lines = list(dict.fromkeys(trees.text(line) for line in empty.values()))
@@ -67,12 +68,16 @@ def left_blank(answer):
         return f"`{answer.name}` still has {fills}: {judge.listed(lines)}."
     values = [line.value for line in trees.statements(tree.body) if isinstance(line, ast.Return) and line.value]
     returned = [one for value in values for one in getattr(value, "elts", [value])]
-    uses = trees.used(tree)
+    uses = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
     known = trees.names_set(tree) | trees.arguments(tree) | set(answer.space)
-    names = [one.id for one in returned if isinstance(one, ast.Name) and one.id not in known and uses.count(one.id) == 1]
+    names = [
+        one.id for one in returned if isinstance(one, ast.Name) and one.id not in known and uses.count(one.id) == 1
+    ]
     if names:
         what = "that" if len(names) == 1 else "them"
-        return f"`{answer.name}` returns {judge.listed(names)}, and no line of it computes {what}: that is still to write."
+        return (
+            f"`{answer.name}` returns {judge.listed(names)}, and no line of it computes {what}: that is still to write."
+        )
     return ""
 
 
@@ -97,7 +102,11 @@ def wrong_call(answer, attempt):
         return f"It is called as {call}, and {them} can only be given by name: take the `*` in front of it out."
     if len(by_place) < len(wanted):
         lacks = [name for name in wanted if name not in names]
-        told = f"lacks {judge.listed(lacks)}" if lacks and len(by_place) + len(lacks) == len(wanted) else f"takes {row(names)}"
+        told = (
+            f"lacks {judge.listed(lacks)}"
+            if lacks and len(by_place) + len(lacks) == len(wanted)
+            else f"takes {row(names)}"
+        )
         return f"It is called as {call}, and yours {told}: take all of them as arguments, in this order."
     extra = [name for name in by_place[len(wanted) :] if not given(mine[name])]
     if len(extra) > 1 or set(extra) & set(wanted):
@@ -136,6 +145,8 @@ def other_order(answer, attempt, wanted, by_place):
     if len(wanted) < 2 or len(wanted) > 4:
         return ()
     known = [name for name in by_place[: len(wanted)] if name in wanted]
+    if known == wanted:
+        return ()
     if any(wanted.index(name) != by_place.index(name) for name in known) and len(known) > 1:
         return by_place
     for places in itertools.permutations(range(len(wanted))):
@@ -144,6 +155,22 @@ def other_order(answer, attempt, wanted, by_place):
         ):
             return by_place
     return ()
+
+
+def exchanged_inside(answer, attempt):
+    """Say that two arguments stand in each other's place inside, where all is right if they are handed over so."""
+    names = list(answer.parameters or ())[: len(attempt.calls[0].args)]
+    for i, j in itertools.combinations(range(len(names)), 2) if len(names) < 5 else ():
+        calls = []
+        for case in attempt.calls[:2]:
+            args = list(case.args)
+            args[i], args[j] = args[j], args[i]
+            calls.append(case._replace(args=tuple(args)))
+        if type(calls[0].args[i]) is type(calls[0].args[j]) and attempt.right_with(calls):
+            return (
+                f"It is right with `{names[i]}` and `{names[j]}` exchanged: inside, each stands in the other's place."
+            )
+    return ""
 
 
 # --- names
@@ -177,7 +204,9 @@ def unbound(answer, outcome, name):
     if tree is None or not code or name in trees.arguments(tree):
         return ""
     said = f"At line {line}, `{code}`, `{name}` has no value yet: "
-    around = [one for one in ast.walk(tree) if isinstance(one, (ast.If, ast.For, ast.While)) and name in trees.names_set(one)]
+    around = [
+        one for one in ast.walk(tree) if isinstance(one, (ast.If, ast.For, ast.While)) and name in trees.names_set(one)
+    ]
     if any(isinstance(one, ast.If) for one in around):
         return said + "no branch that sets it was taken."
     if any(one.end_lineno < line - tree_offset(answer) for one in around):
@@ -205,7 +234,11 @@ def unknown(answer, outcome, name):
 
 def called_names(answer):
     tree = answer.tree
-    return [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)] if tree else []
+    return (
+        [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+        if tree
+        else []
+    )
 
 
 def read_from_outside(answer):
@@ -219,9 +252,9 @@ def read_from_outside(answer):
 
 
 def from_outside(answer, names):
-    """Say that data come from the notebook where an argument is meant."""
-    told = [f"`{name}`, which is {describe(answer.space[name])} there" for name in names]
-    return f"`{answer.name}` reads {' and '.join(told)} from the notebook: with other arguments it must be worked out from these."
+    """Say which data come from the notebook, where an argument may be meant."""
+    told = [f"`{name}` ({describe(answer.space[name])})" for name in names]
+    return f"Look at {' and '.join(told)}: that is no argument, and comes from the notebook."
 
 
 # --- where it stopped, and what came back
@@ -229,7 +262,7 @@ def from_outside(answer, names):
 
 def message(error):
     try:
-        return str(error).split("\n")[0][:160]
+        return str(error).split("\n")[0][:160].strip(". ")
     except Exception:  # an error of their own may not even be told
         return ""
 
@@ -238,8 +271,10 @@ def helper_frame(answer, outcome):
     """The frame of one of the workbook's functions, theirs or ours, in which an answer stopped; None if in none."""
     for frame, _ in outcome.frames:
         name = frame.f_code.co_name
-        if name in cases.NAMES and name != answer.name and (
-            frame.f_globals is answer.space or frame.f_globals is cases.reference()
+        if (
+            name in cases.NAMES
+            and name != answer.name
+            and (frame.f_globals is answer.space or frame.f_globals is cases.reference())
         ):
             return frame
     return None
@@ -282,6 +317,10 @@ def stopped(answer, case, outcome):
         told = "calls itself again and again without end"
     else:
         told = f"stopped with {type(error).__name__}" + (f": {message(error)}" if message(error) else "")
+    if "truth value of an array" in message(error):
+        told += (
+            "; an `if` decides once for the whole table: use a mask like Z > 0, or np.where, which go entry by entry"
+        )
     line, code, frame = where(answer, outcome)
     if not code:
         return f"For {case.label}, `{f}` {told}."
@@ -326,7 +365,11 @@ def unpacked_wrongly(answer):
     second, n = answer.tree.args.args[1].arg, parts[answer.name]
     for line in trees.statements(answer.tree.body):
         target = line.targets[0] if isinstance(line, ast.Assign) else None
-        if isinstance(target, (ast.Tuple, ast.List)) and getattr(line.value, "id", "") == second and len(target.elts) != n:
+        if (
+            isinstance(target, (ast.Tuple, ast.List))
+            and getattr(line.value, "id", "") == second
+            and len(target.elts) != n
+        ):
             has = f"`{second}` is taken apart into {len(target.elts)} in `{trees.text(line)}`, and it is"
             return f"{has} Z itself, an array." if n == 0 else f"{has} the tuple {CACHES[answer.name]}."
     return ""
@@ -334,7 +377,9 @@ def unpacked_wrongly(answer):
 
 def plain_cache(answer, error, code):
     """Say how a cache is taken apart where a learner takes it for something else than a tuple."""
-    asked = re.match(r"'tuple' object has no attribute|tuple indices must be|'list' object has no attribute", message(error))
+    asked = re.match(
+        r"'tuple' object has no attribute|tuple indices must be|'list' object has no attribute", message(error)
+    )
     if not asked or answer.name not in CACHES or "cache" not in code:
         return ""
     cache = "each cache" if answer.name == "L_model_backward" else "the cache"
@@ -355,7 +400,13 @@ def too_long(answer, outcome):
 def came_back(answer, case, difference):
     """Say what came back and what should have."""
     told = f"For {case.label}, {difference.said}."
-    if "`grads` has no `dA" in told and answer.tree is not None and '"dA' not in ast.unparse(answer.tree).replace("'", '"'):
+    if "`costs` holds" in told and f" {case.args[4]} costs" in told and case.args[4] > 2:
+        told += " It keeps that of every iteration: ask for `i % 100 == 0`, or the last, before it is appended."
+    if (
+        "`grads` has no `dA" in told
+        and answer.tree is not None
+        and '"dA' not in ast.unparse(answer.tree).replace("'", '"')
+    ):
         told += " No line keeps them: what each layer hands back, dA_prev, belongs under dA{l-1}."
     return told
 
@@ -378,7 +429,9 @@ def changed(answer, case, outcome):
     position, overwritten = outcome.changed[0]
     name = names[position] if position < len(names) else f"argument {position + 1}"
     how = "writes into" if overwritten else "changes"
-    return f"`{answer.name}` {how} its argument `{name}`, which belongs to the caller: work on a copy, or make new arrays."
+    return (
+        f"`{answer.name}` {how} its argument `{name}`, which belongs to the caller: work on a copy, or make new arrays."
+    )
 
 
 def at(place, value, name):

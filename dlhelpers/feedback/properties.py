@@ -75,7 +75,9 @@ def numbers(name, W, scale):
         return f"{name} is all zeros, so all units of a layer compute the same and learn the same: {NORMAL}"
     rows = W.size > 8 and min(W.shape) > 1 and (np.ptp(W, axis=0).max() == 0 or np.ptp(W, axis=1).max() == 0)
     if W.size > 2 and (np.ptp(W) == 0 or rows):
-        return f"{name} holds the same number again and again: draw one for each weight, with the shape (n_l, n_{{l-1}})"
+        return (
+            f"{name} holds the same number again and again: draw one for each weight, with the shape (n_l, n_{{l-1}})"
+        )
     if W.size < 100:
         return ""
     if W.min() >= 0:
@@ -111,7 +113,9 @@ def spread(W, n_0, scale):
             told = f"the weights are {how}: divide them by sqrt(n_{{l-1}}), the root of how many numbers a unit adds up"
             return [Difference("value", "W1", told)]
     layer = f"`W1`, with {W[0].shape[1]} inputs, has a standard deviation of about {stds[0]:.1g}"
-    mend = f"divide normal numbers by sqrt(n_{{l-1}}), which gives {wanted[0]:.2g} here; the classic `* 0.01` passes, too"
+    mend = (
+        f"divide normal numbers by sqrt(n_{{l-1}}), which gives {wanted[0]:.2g} here; the classic `* 0.01` passes, too"
+    )
     return [Difference("value", "W1", f"{layer}: {mend}")]
 
 

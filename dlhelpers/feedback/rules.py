@@ -19,6 +19,10 @@ TABLE = """
            | len(x) -> x.shape[1]         | counts along the wrong axis, and examples are columns
 --- likely
            | int -> float                 | makes whole numbers, which cuts fractions off
+           | squeeze(x) -> x              | is squeezed and loses an axis
+           | x.f() -> x                   | calls .{f}, which does not belong there
+           | f(x) -> x                    | calls {f}, which does not belong there
+           | f(x)[n] -> x                 | calls {f}, which does not belong there
            | rand -> randn                | draws evenly between 0 and 1, and normal numbers are asked for
            | relu -> sigmoid              | takes the wrong activation
            | sigmoid -> relu              | takes the wrong activation
@@ -30,24 +34,16 @@ TABLE = """
 factor     | x -> x.T                     | lacks a transpose
 whole      | x -> x.T                     | lacks a transpose
            | x @ y -> y.T @ x.T           | comes out transposed
-           | x @ y -> y @ x               | has its factors in the wrong order
            | x * y -> x @ y               | multiplies entry by entry where a matrix product belongs
-           | x * y -> x @ y.T             | multiplies entry by entry where a matrix product belongs
-           | x * y -> x.T @ y             | multiplies entry by entry where a matrix product belongs
            | x * y -> y @ x               | multiplies entry by entry where a matrix product belongs
-           | x * y -> y @ x.T             | multiplies entry by entry where a matrix product belongs
-           | x * y -> y.T @ x             | multiplies entry by entry where a matrix product belongs
            | x @ y.T -> x * y             | has a matrix product where entries are multiplied one by one
            | x @ y -> x * y               | has a matrix product where entries are multiplied one by one
 whole      | x -> x * a                   | leaves out the factor `{a}`
 told       | x -> a * x                   | leaves out the factor `{a}`
 whole      | x -> x / m                   | lacks the division by `{m}`
 told       | x -> x // m                  | lacks the division by `{m}`, in whole numbers
-           | x * y -> x / y               | multiplies by `{y}` where it should divide
-           | x / y -> x * y               | divides by `{y}` where it should multiply
            | x // y -> x / y              | divides whole numbers with //, which rounds down
            | len(x) / y -> len(x) // y    | gives a fraction where a count must be whole: // divides whole numbers
-           | x / y -> y / x               | has the division upside down
 in index   | x - n -> x + n               | is one off
 in index   | x + n -> x - n               | is one off
 in index   | x - n -> x                   | is one off
@@ -57,90 +53,59 @@ in index   | x -> i - 1                   | is one off
 in index   | x -> i + 1                   | is one off
 in index   | x -> i + 2                   | is not the right one
 at number  | n -> i                       | takes the same entry in every turn
-at number  | n -> i - 1                   | takes the same entry in every turn
-at number  | n -> i + 1                   | takes the same entry in every turn
 in index   | x -> x - 1                   | is one off
 in index   | x -> x + 1                   | is one off
            | range(x) -> range(1, x)      | is one off
            | range(1, x) -> range(x)      | is one off
            | x + y -> x - y               | has a wrong sign
            | x - y -> x + y               | has a wrong sign
-           | x - y -> y - x               | has a wrong sign
            | -x -> x                      | has a wrong sign
 whole      | x -> -x                      | has a wrong sign
            | exp(x) -> exp(-x)            | has a wrong sign
            | x - y -> x - a * y           | leaves out the factor `{a}`
            | x + e -> x                   | adds {e}, which shifts the result; where it keeps a logarithm or a division finite, 1e-12 is enough
-           | x - e -> x                   | takes away {e}, which shifts the result
 whole      | x -> x + a                   | leaves out the term `{a}`
 told       | x -> a + x                   | leaves out the term `{a}`
 told       | x -> x - a                   | leaves out the term `{a}`
-           | x * (y + z) -> x * y + z     | has brackets too many
            | x @ (y + z) -> x @ y + z     | has brackets too many
-           | (x + y) * z -> x + y * z     | has brackets too many
-           | (x - y) / z -> x - y / z     | has brackets too many
-           | (x - y) / z -> x / z - y     | has brackets too many: what is taken away is divided, too
-           | x + y * z -> (x + y) * z     | lacks brackets, and Python multiplies and divides first
-           | x - y * z -> (x - y) * z     | lacks brackets, and Python multiplies and divides first
-           | x * y + z -> x * (y + z)     | lacks brackets, and Python multiplies and divides first
            | x * y - z -> x * (y - z)     | lacks brackets, and Python multiplies and divides first
            | x / y + z -> x / (y + z)     | lacks brackets, and Python multiplies and divides first
-           | x ** y / z -> x ** (y / z)   | lacks brackets, and Python multiplies and divides first
            | x ^ y -> x ** y              | has ^, which is no power in Python
-           | squeeze(x) -> x              | is squeezed and loses an axis
-           | ravel(x) -> x                | is laid flat and loses an axis
 whole      | x -> x.reshape(1, -1)        | has lost an axis
            | mean(x) -> sum(x)            | takes a mean where a sum belongs
            | sum(x) -> mean(x)            | takes a sum where the mean belongs, so divide by m
            | max(x) -> mean(x)            | takes the largest where the mean belongs
            | max(x) -> maximum(x)         | looks for one number, where np.maximum goes entry by entry
-           | minimum(x) -> maximum(x)     | calls the wrong function
-           | log2(x) -> log(x)            | calls the wrong function
-           | log10(x) -> log(x)           | calls the wrong function
-           | x.pop(y) -> x[y]             | takes entries out of what belongs to the caller
 copied     | x -> x.copy()                | makes no copy, so that what belongs to the caller is overwritten
 variable   | x -> x[i]                    | takes all of `{x}` in every turn of the loop
-variable   | x -> x[:, i]                 | takes all of `{x}` in every turn of the loop
-variable   | x -> x[:, i:i + 1]           | takes all of `{x}` in every turn of the loop
-variable   | x -> x[j, i]                 | takes all of `{x}` in every turn of the loop
 variable   | x -> x[0, i]                 | takes all of `{x}` in every turn of the loop
 returned   | x -> (x, u)                  | hands back `{x}` alone, where a pair is asked for
-           | x if y else z -> z if y else x | has its two branches exchanged
 variable   | x -> x[:, 0]                 | takes `{x}` as a table of one column where its numbers alone belong
 call       | x -> x[0]                    | holds both things that the function returned, a pair: it must be unpacked
 iterated   | x -> reversed(x)             | goes the wrong way round
 iterated   | x -> reversed(list(x))       | goes the wrong way round
            | sorted(x) -> sorted(x, key=int) | is sorted as words, and so 10 comes before 2
            | s -> t                       | has a wrong word
-           | s + x -> s + str(x)          | adds a number to a word
            | (x,) -> x                    | ends with a comma, which makes a tuple of one
            | x and y -> y                 | asks for `{x}` too, which has no part in it
            | x and y -> x                 | asks for `{y}` too, which has no part in it
            | x or y -> y                  | is met by `{x}` too, which has no part in it
            | x or y -> x                  | is met by `{y}` too, which has no part in it
            | x or y -> x and y            | needs `and` between its parts
-           | x and y -> x or y            | needs `or` between its parts
-           | x.f() -> x                   | calls .{f}, which does not belong there
-           | f(x) -> x                    | calls {f}, which does not belong there
 told       | x -> f(x)                    | leaves out {f}
 --- unlikely
            | x + y -> x                   | has the term `{y}`, which does not belong there
-           | x + y -> y                   | has the term `{x}`, which does not belong there
            | x - y -> x                   | has the term `{y}`, which does not belong there
            | x - y -> -y                  | has the term `{x}`, which does not belong there
-           | x - y -> y                   | has the term `{x}`, which does not belong there
            | v -> w                       | takes the wrong variable
 at number  | n -> k                       | is one off
            | x * y -> x                   | has the stray factor `{y}`
            | x * y -> y                   | has the stray factor `{x}`
            | x / y -> x                   | divides by `{y}`, which does not belong there
            | x @ y -> x                   | has the stray factor `{y}`
-           | x @ y -> y                   | has the stray factor `{x}`
            | n -> w                       | has a fixed number where a variable belongs
            | n -> k                       | has a wrong number
            | x[y] -> x                    | takes only a part of `{x}`
-           | x if y else z -> x           | takes `{x}` only sometimes
-           | x if y else z -> z           | takes `{z}` only sometimes
 --- last
 told       | x -> y                       |
 """
@@ -331,7 +296,6 @@ def same_text(one, other):
 
 WORDS = {
     "order": (SURE, "has its parts in the wrong order"),
-    "entry": (LIKELY, "is set as a whole in every turn of the loop"),
     "axis": (LIKELY, "goes along the wrong axis, and axis=1 runs over the examples"),
     "no axis": (LIKELY, "names no axis and runs over the whole table"),
     "axis named": (LIKELY, "names an axis, and so keeps a number for each row or column"),
@@ -358,7 +322,6 @@ LINES = {
     "result_dropped": (0, "the result of {place} is lost: assign it, as in `{new}`"),
     "none_kept": (0, "`{line}` keeps None, since append and the like change their object and return nothing: write `{new}` alone"),
     "augmented": (1, "`{line}` writes into an array that is there already: write `{new}`, which makes a new one"),
-    "sign": (1, "{place} has a wrong sign: it has `{line}` and needs `{new}`"),
     "compared": (0, "`{line}` compares, and changes nothing: one `=` sets what stands before it"),
     "assert": (1, "`{line}` asks for something else than what is right here: leave that line out"),
     "branches": (1, "the two branches of `{line}` are exchanged: exchange what they do, or turn the condition round"),
@@ -368,7 +331,6 @@ LINES = {
     "loop_variable": (1, "the loop runs over `{old}`, and its lines use `{new}`, which stays the same: use one name for both"),
     "not_renewed": (3, "`{old}` stays in every turn what it was before the loop: let the loop write `{new}`"),
     "too_late": (3, "`{line}` comes too late: move it above `{new}`"),
-    "too_early": (3, "`{line}` comes too early: move it below `{new}`"),
     "line_missing": (3, "a line is missing after `{line}`: it needs `{new}`"),
     "line_other": (3, "there is `{line}`: it needs `{new}` there"),
 }  # fmt: skip
@@ -419,8 +381,12 @@ def alike(rule, old, new):
         return rule
     bound = {}
     matches(rule.has, old, bound), matches(rule.needs, new, bound)
-    bound.pop("x", None)
-    return rule.number, *(f"{letter} {one if isinstance(one, str) else ast.unparse(one)}" for letter, one in bound.items())
+    kept = {one.id for one in ast.walk(rule.has) if isinstance(one, ast.Name)}
+    kept &= {one.id for one in ast.walk(rule.needs) if isinstance(one, ast.Name)}
+    bound = {letter: one for letter, one in bound.items() if letter not in kept}
+    return rule.number, *(
+        f"{letter} {one if isinstance(one, str) else ast.unparse(one)}" for letter, one in bound.items()
+    )
 
 
 def in_words(edit, parents):
@@ -429,9 +395,7 @@ def in_words(edit, parents):
     if rule is None:
         rule, old, new = named(old, new, trees.in_index(old, parents))
     matches(rule.has, old, bound), matches(rule.needs, new, bound)
-    return rule.words.format(
-        **{key: one if isinstance(one, str) else trees.text(one) for key, one in bound.items()}
-    )
+    return rule.words.format(**{key: one if isinstance(one, str) else trees.text(one) for key, one in bound.items()})
 
 
 def lines_of(edit, parents):

@@ -85,7 +85,9 @@ def counted(function):
     if not same_code(code_of(compile(tree, file, "exec")), function.__code__):
         return function  # the file has changed since: what runs is what was defined
     twin = type(function)(
-        code_of(compile(ast.Module([trees.with_turns(tree.body[0], {})], []), file, "exec")), function.__globals__, function.__name__
+        code_of(compile(ast.Module([trees.with_turns(tree.body[0], {})], []), file, "exec")),
+        function.__globals__,
+        function.__name__,
     )
     twin.__defaults__, twin.__kwdefaults__, twin.__wrapped__ = function.__defaults__, function.__kwdefaults__, function
     return twin

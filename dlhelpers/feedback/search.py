@@ -108,7 +108,7 @@ class Search:
     def ranked(self, scope, tiers):
         """Every edit that is as likely as that, with its cost, the likeliest first."""
         some = [(self.cost(one, scope), one) for one in edits.of_expressions(scope, tiers)]
-        if tiers == ALL:
+        if tiers != LIKELY:
             own = {
                 ast.unparse(one): one
                 for one in trees.statements(scope.tree.body)
@@ -203,7 +203,9 @@ class Search:
             sandbox.quickly(function, case, turns)
         finally:
             sys.settrace(before)
-        return {id(one) for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}}
+        return {
+            id(one) for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}
+        }
 
     def share(self, case, wanted, outcome):
         if self.name == "initialize_parameters_deep":

@@ -1,6 +1,7 @@
 """Slips of thought that no small change of a text puts right: what an output is instead, one line each."""
 
 import ast
+import re
 
 import numpy as np
 
@@ -59,8 +60,32 @@ prepare | X | (flatten(images) - mean) / 255 | the mean is divided by 255, too: 
 zigzag | W1 | np.eye(n) | each unit looks at one bit alone: every unit counts all of them
 integrate_and_fire | voltage | integrate_and_fire(current, dt, tau, R, rest, threshold, 0)[0] | the pause has no effect: for so many steps V stays at rest
 multiply_adds | count | multiply_adds(layer_dims, m) // 3 | this counts the way forward alone: Z, dW and dA take a product each
+L_model_forward | AL | forward(X, parameters, "sigmoid") | the hidden layers go through sigmoid, too: they use relu, and only the last layer sigmoid
+L_model_forward | AL | forward(X, parameters, "relu", "relu") | the last layer goes through relu, too: it uses sigmoid
+L_model_backward | grads | backward(AL, Y, caches, "sigmoid") | the hidden layers go back through sigmoid, too: they use relu, and only the last layer sigmoid
+L_model_backward | grads | backward(AL, Y, caches, "relu", "relu") | the last layer goes back through relu, too: it uses sigmoid
+L_model_backward | grads | backward(AL, Y, caches, stale=True) | every hidden layer begins with the dA of the cost: each needs that of the layer above it
+L_model_backward | grads | backward(AL, Y, caches, "sigmoid", stale=True) | every hidden layer goes back through sigmoid, and begins with the dA of the cost: it needs relu, and the dA of the layer above it
 oja | dW | -oja(A_prev, A, W) | the sign is turned: what comes back is subtracted, so it must point against the growth
 """
+
+
+def forward(X, parameters, hidden, last="sigmoid"):
+    """The prediction, with other activations."""
+    A, L, ours = X, len(parameters) // 2, cases.reference()
+    for l in range(1, L + 1):
+        A, _ = ours["linear_activation_forward"](A, parameters[f"W{l}"], parameters[f"b{l}"], hidden if l < L else last)
+    return A
+
+
+def backward(AL, Y, caches, hidden="relu", last="sigmoid", stale=False):
+    """The gradients dW and db, with other activations, or with the first dA for every layer."""
+    grads, L = {}, len(caches)
+    first = dA = (1 - Y) / (1 - AL) - Y / AL
+    for l in range(L, 0, -1):
+        step = cases.reference()["linear_activation_backward"]
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = step(first if stale else dA, caches[l - 1], hidden if l < L else last)
+    return grads
 
 
 def rows(name):
@@ -72,7 +97,7 @@ def rows(name):
 
 def told(answer, calls, expected, outcomes):
     """The sentence of the first row that gives what the answer gives, in every case that came to its end."""
-    ours = {**cases.reference(), "np": np}
+    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward}
     names = list(cases.parameters(answer.name))
     done = [
         (case, wanted, outcome.value)
@@ -83,17 +108,24 @@ def told(answer, calls, expected, outcomes):
         pairs = []
         for case, wanted, value in done:
             ours |= dict(zip(names, case.args, strict=False))
-            with np.errstate(all="ignore"):
-                pairs.append((at(output, value, answer.name), eval(instead, ours), at(output, wanted, answer.name)))
+            try:
+                with np.errstate(all="ignore"):
+                    pairs.append([at(output, value, answer.name), eval(instead, ours), at(output, wanted, answer.name)])
+            except ValueError:  # as where a dA belongs to another layer
+                continue
+            if output == "grads" and isinstance(value, dict):  # dA may be numbered otherwise, and is another matter
+                pairs[-1] = [{key: one.get(key) for key in pairs[-1][1]} for one in pairs[-1]]
         wrong = [mine for mine, _, right in pairs if not equal(mine, right)]
-        if wrong and all(equal(mine, other) for mine, other, _ in pairs):
-            return [f"In `{output}`, {words}."]
+        if wrong and len(pairs) > 1 and all(equal(mine, other) for mine, other, _ in pairs):
+            return [words[0].upper() + words[1:] + "." if output == "grads" else f"In `{output}`, {words}."]
     if cases.OUTPUTS[answer.name] == "grads" and (numbered := numbered_otherwise(done)):
         return numbered
     return one_depth(answer, calls, expected, outcomes)
 
 
 def equal(a, b):
+    if isinstance(a, dict) and isinstance(b, dict):
+        return list(a) == list(b) and all(equal(a[key], b[key]) for key in a)
     number = judge.is_number(a) and judge.is_number(b)
     return np.shape(a) == np.shape(b) and bool(np.all(judge.close(a, b))) if number else judge.same(a, b)
 
@@ -110,29 +142,45 @@ def numbered_otherwise(done):
         keys = [(f"d{letter}{L + 1 - l}", f"d{letter}{l}") for letter in "Wb" for l in range(1, L + 1)]
         turned &= isinstance(value, dict) and all(equal(value.get(mine), wanted[ours]) for mine, ours in keys)
     if turned:
-        return ["The layers are numbered from the last to the first: layer l, counted from the input, has dW{l} and db{l}."]
+        return [
+            "The layers are numbered from the last to the first: layer l, counted from the input, has dW{l} and db{l}."
+        ]
     return []
 
 
-ANY_DEPTH = ("forward_loop", "parameter_shapes", "L_model_forward", "L_model_backward", "update_parameters")
+ANY_DEPTH = ("forward_loop", "parameter_shapes", "L_model_forward", "L_model_backward", "update_parameters", "predict")
 
 
 def one_depth(answer, calls, expected, outcomes):
     """A function without a loop is right for one number of layers alone."""
     loops = (ast.For, ast.While, ast.comprehension)
-    if answer.name not in ANY_DEPTH or answer.tree is None or any(isinstance(one, loops) for one in ast.walk(answer.tree)):
+    if (
+        answer.name not in ANY_DEPTH
+        or answer.tree is None
+        or any(isinstance(one, loops) for one in ast.walk(answer.tree))
+    ):
+        return []
+    if not re.search(r"['\"]d?[Wb]\d|caches\[\d", ast.unparse(answer.tree)):
         return []
     right, wrong = set(), set()
     for case, wanted, outcome in zip(calls, expected, outcomes, strict=False):
         fits = outcome.error is None and judge.share(answer.name, wanted, outcome.value) == 1
         (right if fits else wrong).add(layers(case, wanted))
     if len(right) < 2 and not right & wrong and wrong:
-        only = f"it serves networks of {judge.counted(*right, 'layer')} alone" if right else "the number of layers is fixed"
+        only = (
+            f"it serves networks of {judge.counted(*right, 'layer')} alone"
+            if right
+            else "the number of layers is fixed"
+        )
         return [f"There is no loop, so that {only}: go through the layers with a loop, from 1 to L."]
     return []
 
 
 def layers(case, wanted):
     """How many layers a case is about."""
-    tables = [one for one in (*case.args, wanted) if isinstance(one, dict) and any(str(key).endswith("1") for key in one)]
-    return max(int(str(key)[-1]) if str(key)[-1:].isdigit() else 0 for key in tables[0]) if tables else len(case.args[-1])
+    tables = [
+        one for one in (*case.args, wanted) if isinstance(one, dict) and any(str(key).endswith("1") for key in one)
+    ]
+    return (
+        max(int(str(key)[-1]) if str(key)[-1:].isdigit() else 0 for key in tables[0]) if tables else len(case.args[-1])
+    )
