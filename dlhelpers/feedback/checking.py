@@ -127,6 +127,8 @@ class Attempt:
             return self.wrong(known)
         if told := next(filter(None, (facts.wrong_names(answer, one) for one in own if one.error)), ""):
             return self.wrong(told, *self.cause(own, found, False))
+        if isinstance(own[-1].error, sandbox.TimeIsUp):
+            return self.explain(own, found, own)
         helped = self.run(ours=True)
         if not wrong(self.judged(helped)):
             return self.wrong(*self.blame(own))
@@ -200,7 +202,10 @@ class Attempt:
                 return self.wrong(facts.changed(self.answer, case, outcome))
             other = [] if outcome.error else judge.differences(self.name, wanted, outcome.value)
             if outcome.error or wrong([other]):
-                remarks[cases.REMARKS[case.remark]] = None
+                finite = case.remark == "saturated" and not outcome.error and judge.finite(outcome.value)
+                remarks[cases.REMARKS["clipped" if finite else case.remark]] = None
+            elif self.name == "sigmoid" and np.isin(outcome.value[0], (0, 1)).any():
+                remarks[cases.REMARKS["certain"]] = None
         remarks |= dict.fromkeys(self.remarked())
         lines = [f"One remark: {remark}." for remark in remarks]
         return Report(
@@ -326,6 +331,7 @@ class Attempt:
             if thought := slips.told(self.answer, self.calls, self.expected, outcomes):
                 return thought
             with (
+                sandbox.little_memory(),
                 in_place_of(self.answer.space, self.names(ours) | {trees.TURN: None}),
                 sandbox.restored(),
                 contextlib.redirect_stdout(sandbox.Cut()),

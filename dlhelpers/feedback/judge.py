@@ -126,10 +126,12 @@ def compare_arrays(name, place, expected, got, found):
     if got.shape != expected.shape:
         told = f"`{place}` has shape {got.shape}; it should be {expected.shape}"
         return found.append(Difference("shape", place, told))
-    if got.dtype.kind not in "fiu" or got.dtype.itemsize < 4 or (got.dtype.kind != "f" and expected.dtype.kind == "f"):
-        mend = ": add `.astype(int)`" if place == "predictions" and got.dtype == bool else ""
+    floats, predictions = expected.dtype.kind == "f", place == "predictions"
+    kinds = "f" if floats else "fiu" if predictions else "fiub"
+    if got.dtype.kind not in kinds or (got.dtype.kind == "f" and got.dtype.itemsize < 4):
         what = "True and False" if got.dtype == bool else f"{got.dtype} entries"
-        wanted = "the whole numbers 0 and 1" if place == "predictions" else "floats"
+        wanted = "floats" if floats else "the whole numbers 0 and 1" if predictions else "whole numbers"
+        mend = ": add `.astype(int)`" if predictions and got.dtype == bool else ""
         return found.append(Difference("type", place, f"`{place}` holds {what} and should hold {wanted}{mend}"))
     right = close(got, expected)
     if not right.all():
@@ -202,6 +204,12 @@ def listed(names):
 
 def counted(n, thing):
     return f"{n or 'no'} {thing}{'s' * (n != 1)}"
+
+
+def finite(value):
+    """Tell whether all numbers of a result are finite."""
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    return all(is_number(one) and np.all(np.isfinite(one)) for one in parts)
 
 
 def share(name, expected, got):

@@ -141,6 +141,8 @@ class Search:
     def tried(self, scope, edit):
         """The score of an edit in the case that shows the mistake."""
         self.work -= self.size
+        if fills_itself(edit, scope.parents):
+            return 0.0, 0, 0
         n = scope.first
         return self.score(self.edited(scope, edit), self.calls[n : n + 1], self.expected[n : n + 1])
 
@@ -185,7 +187,7 @@ class Search:
             sandbox.quickly(function, self.calls[self.first], turns)
         finally:
             sys.setprofile(before)
-        return count[0]
+        return count[0] + TURNS - turns.left
 
     def reached(self, tree, case):
         """The statements that the first case comes to: only a change of these can change what comes of it."""
@@ -213,6 +215,17 @@ class Search:
             return max(0.9 - len(wrong) / 20, 0.1) if wrong else 1.0
         share = judge.share(self.name, wanted, outcome.value)
         return CHANGED if share == 1 and outcome.changed else share
+
+
+def fills_itself(edit, parents):
+    """Tell whether an edit puts a list or dict into itself, which nothing in C that reads it survives."""
+    for old, new in edit.changes:
+        call = parents.get(old) if isinstance(old, ast.AST) else None
+        while isinstance(call, ast.expr) and trees.np_name(call) not in trees.FILLS:
+            call = parents.get(call)
+        if isinstance(call, ast.Call) and trees.names_in(call.func) & trees.names_in(new):
+            return True
+    return False
 
 
 def nearest(step):

@@ -83,7 +83,7 @@ def test_sys_exit_is_told():
     def leaves(Z):
         sys.exit(3)
 
-    assert "asked Python to leave" in str(check(leaves, "relu"))
+    assert "asks Python to leave" in str(check(leaves, "relu"))
 
 
 def test_a_flood_of_output_is_cut(capsys):
