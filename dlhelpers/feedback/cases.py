@@ -312,7 +312,8 @@ def of_descend_in_span():
 
 
 def of_linear_forward():
-    return [Case(label, arrays) for label, arrays, _ in layer_inputs()]
+    cases = [Case(label, arrays) for label, arrays, _ in layer_inputs()]
+    return [*cases, *of_float32(cases)]
 
 
 def of_activation():
@@ -322,17 +323,23 @@ def of_activation():
 
 def of_sigmoid():
     far = (np.array([[-1000.0, 1000.0]]),)
-    return [*of_activation(), *of_float32(of_activation), Case("Z = [-1000, 1000]", far, {}, "saturated")]
+    return [*of_activation(), *of_float32(of_activation()), Case("Z = [-1000, 1000]", far, {}, "saturated")]
 
 
 def of_relu():
-    return [*of_activation(), *of_float32(of_activation)]
+    return [*of_activation(), *of_float32(of_activation())]
 
 
-def of_float32(made):
+def of_float32(cases):
     """The first case of a function in float32, which an answer may keep or not."""
-    first = made()[0]
-    args = tuple(one.astype(np.float32) if isinstance(one, np.ndarray) else one for one in first.args)
+    first = cases[0]
+
+    def in_float32(value):
+        if isinstance(value, tuple):
+            return tuple(map(in_float32, value))
+        return value.astype(np.float32) if isinstance(value, np.ndarray) else value
+
+    args = in_float32(first.args)
     return [Case(first.label + " in float32", args, {}, "float32")]
 
 
@@ -344,13 +351,13 @@ def of_activation_backward():
 
 def of_sigmoid_backward():
     far = (np.array([[2.0, -1.0]]), np.array([[-1000.0, 1000.0]]))
-    float32 = of_float32(of_activation_backward)
+    float32 = of_float32(of_activation_backward())
     return [*of_activation_backward(), *float32, Case("Z = [-1000, 1000]", far, {}, "saturated")]
 
 
 def of_relu_backward():
     kink = (np.array([[2.0, -1.0, 3.0]]), np.array([[0.0, 0.0, 1.0]]))
-    return [*of_activation_backward(), *of_float32(of_activation_backward), Case("Z = 0", kink, {}, "kink")]
+    return [*of_activation_backward(), *of_float32(of_activation_backward()), Case("Z = 0", kink, {}, "kink")]
 
 
 def of_linear_activation_forward():
@@ -362,7 +369,8 @@ def of_linear_activation_forward():
 
 
 def of_linear_backward():
-    return [Case(label, (dZ, arrays)) for label, arrays, dZ in layer_inputs()]
+    cases = [Case(label, (dZ, arrays)) for label, arrays, dZ in layer_inputs()]
+    return [*cases, *of_float32(cases)]
 
 
 def of_linear_activation_backward():

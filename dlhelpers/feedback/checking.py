@@ -126,7 +126,9 @@ class Attempt:
         if known:
             return self.wrong(known)
         if told := next(filter(None, (facts.wrong_names(answer, one) for one in own if one.error)), ""):
-            return self.wrong(told, *self.cause(own, found, False))
+            return self.wrong(
+                told, *(self.cause(own, found, False) if "is no argument" in told or "no value" in told else ())
+            )
         if isinstance(own[-1].error, sandbox.TimeIsUp):
             return self.explain(own, found, own)
         helped = self.run(ours=True)
@@ -207,7 +209,7 @@ class Attempt:
             elif self.name == "sigmoid" and np.isin(outcome.value[0], (0, 1)).any():
                 remarks[cases.REMARKS["certain"]] = None
         remarks |= dict.fromkeys(self.remarked())
-        lines = [f"One remark: {remark}." for remark in remarks]
+        lines = ["One remark: " + remark.rstrip(".") + "." for remark in remarks]
         return Report(
             True, [f"✓ `{self.name}` is right: it gives what it should in all {len(self.calls)} cases.", *lines]
         )
@@ -287,6 +289,10 @@ class Attempt:
             others = [one for one in found[0] if one.stage != "remark" and one.place[:1] != found[0][0].place[:1]]
             told += [facts.came_back(self.answer, self.calls[0], one) for one in others[:1]]
         cause = self.cause(outcomes, found, ours)
+        if not cause and (case := next((one for one in outcomes if one.changed and not one.error), None)):
+            cause = (
+                [facts.changed(self.answer, self.calls[0], case)] if not told[0].startswith(f"`{self.name}` ") else []
+            )
         if not cause and (outside := facts.read_from_outside(self.answer)):
             cause = [facts.from_outside(self.answer, outside)]
         for helper, fault in broken:
@@ -326,7 +332,8 @@ class Attempt:
     def cause(self, outcomes, found, ours):
         """Say what was done instead; nothing where no way is found to put it right."""
         with contextlib.suppress(*NO_CAUSE):
-            if told := facts.unpacked_wrongly(self.answer) or facts.exchanged_inside(self.answer, self):
+            told = facts.unpacked_wrongly(self.answer) or facts.grown_default(self.answer)
+            if told := told or facts.exchanged_inside(self.answer, self):
                 return [told]
             if thought := slips.told(self.answer, self.calls, self.expected, outcomes):
                 return thought

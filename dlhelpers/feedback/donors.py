@@ -88,7 +88,7 @@ def sort_of(value):
     if isinstance(value, np.ndarray) and value.dtype == bool:
         return "mask"
     if judge.is_number(value):
-        return "numbers" if isinstance(value, np.ndarray) and value.size > 1 else "number"
+        return "numbers" if np.ndim(value) else "number"
     return {tuple: "parts", list: "parts", dict: "dict", str: "str", range: "range"}.get(type(value), "")
 
 
@@ -122,13 +122,20 @@ def exchanges(donors, scope):
                 continue
             if len(sort) > 1 and not value and sort != {"number", "numbers"}:
                 continue
-            if isinstance(new, ast.Constant) != isinstance(old, ast.Constant) and sort == {"number"}:
+            if isinstance(new, ast.Constant) and not isinstance(old, ast.Constant) and sort == {"number"}:
                 continue  # a number is no stand-in for what is worked out
+            if isinstance(line, ast.For) and old is line.iter and not needs.startswith(("range(", "reversed(")):
+                continue
             if sort == {"str"} and has.split("+")[0] != needs.split("+")[0] and trees.in_index(old, parents):
                 continue  # another key of the same letters, or none
             if isinstance(line, (ast.If, ast.While)) and old is line.test and not isinstance(new, ast.Compare):
                 continue
             if names & inner and not names & inner <= trees.names_in(old):
+                continue
+            beside = parents.get(old)
+            if isinstance(beside, ast.Compare) and needs in map(ast.unparse, (beside.left, *beside.comparators)):
+                continue  # what is compared with itself
+            if donors.name == "initialize_parameters_deep" and len(sort) > 1:
                 continue
             places.setdefault(has, []).append((line, old))
         for found in places.values():
@@ -237,16 +244,19 @@ def variables(function, case):
     seen, counted = {}, sandbox.counted(function)
 
     def look(frame, event, _):
-        if event == "return" and frame.f_code is counted.__code__:
+        if frame.f_code is not counted.__code__:
+            return None
+        if event == "return":
             seen.update(frame.f_locals)
+        return look
 
     def watched(*args, **kwargs):
-        before = sys.getprofile()
-        sys.setprofile(look)
+        before = sys.gettrace()
+        sys.settrace(look)
         try:
             return counted(*args, **kwargs)
         finally:
-            sys.setprofile(before)
+            sys.settrace(before)
 
     sandbox.run(watched, case.args, case.kwargs, function.__globals__)
     return seen

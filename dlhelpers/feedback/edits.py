@@ -110,7 +110,8 @@ def of_expressions(scope, tiers):
                     yield Edit(((node, new),), line, node, new, rule)
                 for same in {(ast.unparse(node), ast.unparse(new)), rules.alike(rule, node, new)}:
                     here.setdefault(same, []).append((node, new, line, rule))
-        yield from at_once(here.values() if id(line) in scope.reached else ())
+        some = [one for one in here.values() if "k" not in getattr(one[0][3], "free", ())]
+        yield from at_once(some if id(line) in scope.reached else ())
         for same, found in here.items():
             if not any(getattr(rule, "where", "") in ("in index", "at number") for _, _, _, rule in found):
                 everywhere.setdefault(same, []).append((id(line) in scope.reached, found))
@@ -155,6 +156,9 @@ def variants(node, line, loops, scope, tiers):
                 yield from ((row, new) for new in row.made(node, scope, loops))
         if likely:
             yield from (*shuffled(node, parent), *keywords(node), *special(node))
+            if is_text(node) and node.value[1:] and node.value[-1] in loops:
+                number = ast.Call(ast.Name("str", ast.Load()), [ast.Name(node.value[-1], ast.Load())], [])
+                yield "letter", ast.BinOp(ast.Constant(node.value[:-1]), ast.Add(), number)
 
 
 def wheres(node, parent, line, scope):
@@ -177,7 +181,12 @@ def wheres(node, parent, line, scope):
         "": True,
         "in index": (index or compared) and plain,
         "at number": (index or compared) and isinstance(node, ast.Constant) and not isinstance(parent, ast.JoinedStr),
-        "whole": whole and plain and not made and not index and (not own or node.func.id == "float"),
+        "whole": whole
+        and plain
+        and scope.sorts.get(getattr(node, "id", "")) not in ("parts", "dict", "str")
+        and not made
+        and not index
+        and (not own or node.func.id == "float"),
         "factor": operation and operation[1] in (ast.MatMult, ast.Mult) and plain and not index,
         "variable": variable and node.id in scope.names,
         "call": own and node.func.id not in ("float", "int", "range", "zip", "str", "len", "dict", "list", "enumerate"),
@@ -238,7 +247,8 @@ def keywords(node):
 def special(node):
     """What no row of the table can tell: comparisons, words with a number in them, sizes that are no pair."""
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], COMPARISONS):
-        kinds = COMPARISONS[4:] if any(map(is_text, node.comparators)) else COMPARISONS
+        kinds = COMPARISONS[:4] if isinstance(node.ops[0], COMPARISONS[:4]) else COMPARISONS
+        kinds = COMPARISONS[4:] if any(map(is_text, node.comparators)) else kinds
         others = (op for op in kinds if not isinstance(node.ops[0], op))
         yield from (("comparison", ast.Compare(node.left, [op()], node.comparators)) for op in others)
     elif is_text(node) and "{" in node.value:
@@ -290,7 +300,13 @@ def of_lines(scope, more):
             for new in more:
                 near = block[spot - 1] if spot else block[0]
                 if isinstance(new, ast.Expr) or (trees.names_set(new) and not trees.names_set(new) & set(scope.names)):
-                    yield Edit(((block, [*block[:spot], new, *block[spot:]]),), near, near, new, "line_missing")
+                    yield Edit(
+                        ((block, [*block[:spot], new, *block[spot:]]),),
+                        near,
+                        near,
+                        new,
+                        "line_missing" if spot else "line_first",
+                    )
     for owner, block, line in found:
         target = line.targets[0] if isinstance(line, ast.Assign) else None
         if getattr(target, "id", "") in scope.arguments:

@@ -95,6 +95,8 @@ def wrong_call(answer, attempt):
     call = f"`{answer.name}({asked})`"
     if any(one.kind is one.VAR_POSITIONAL for one in mine.values()):
         return ""
+    if names[:1] == ["self"]:
+        return f"It is called as {call}, and yours begins with `self`, as a method does: take that out."
     by_place = [name for name, one in mine.items() if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
     by_name = [name for name, one in mine.items() if one.kind is one.KEYWORD_ONLY and not given(one)]
     if by_name:
@@ -116,6 +118,9 @@ def wrong_call(answer, attempt):
         what = "never uses it: take it out" if unused == extra else "gets no such thing: work it out from the others"
         what += ", as in `m = Y.shape[1]`" if extra == ["m"] and unused != extra else ""
         return f"It is called as {call}, and yours asks for {judge.listed(extra)} as well and {what}."
+    required = [name for name in by_place if not given(mine[name])]
+    if len(required) > sum(not given(ours[name]) for name in wanted) and required[-1] not in wanted:
+        return f"It is called as {call}, and yours takes {row(names)}: take what the call gives, in its order."
     defaults = [name for name in wanted if given(ours[name])]
     for mine_name, name in zip(by_place, wanted, strict=False):
         if name in defaults and not given(mine[mine_name]):
@@ -147,7 +152,7 @@ def other_order(answer, attempt, wanted, by_place):
     known = [name for name in by_place[: len(wanted)] if name in wanted]
     if known == wanted:
         return ()
-    if any(wanted.index(name) != by_place.index(name) for name in known) and len(known) > 1:
+    if any(wanted.index(name) != by_place.index(name) for name in known):
         return by_place
     for places in itertools.permutations(range(len(wanted))):
         if list(places) != sorted(places) and attempt.right_with(
@@ -208,7 +213,9 @@ def unbound(answer, outcome, name):
         one for one in ast.walk(tree) if isinstance(one, (ast.If, ast.For, ast.While)) and name in trees.names_set(one)
     ]
     if any(isinstance(one, ast.If) for one in around):
-        return said + "no branch that sets it was taken."
+        word = outcome.frames[-1][0].f_locals.get("activation")
+        here = f" Here `activation` is {word!r}." if isinstance(word, str) and "activation" in ast.unparse(tree) else ""
+        return said + "no branch that sets it was taken." + here
     if any(one.end_lineno < line - tree_offset(answer) for one in around):
         return said + "the loop that sets it makes no turn here, as with a network of one layer."
     return said + "no line before that one sets it."
@@ -375,10 +382,20 @@ def unpacked_wrongly(answer):
     return ""
 
 
+def grown_default(answer):
+    """Say that a list or dict among the defaults is made once and kept from call to call."""
+    for name, one in (answer.parameters or {}).items():
+        if isinstance(one.default, (list, dict)):
+            return f"The default of `{name}` is made once, and keeps from call to call what is put into it: make it inside."
+    return ""
+
+
 def plain_cache(answer, error, code):
     """Say how a cache is taken apart where a learner takes it for something else than a tuple."""
+    if isinstance(error, KeyError) and message(error).strip("'")[:1] == "A" and "grads" in (answer.parameters or ()):
+        return " In `grads` there are the dA, too, which belong to no parameter: go through the names in `parameters`."
     asked = re.match(
-        r"'tuple' object has no attribute|tuple indices must be|'list' object has no attribute", message(error)
+        r"'(tuple|list)' object has no attribute|tuple indices must be|(not enough|too many) values to", message(error)
     )
     if not asked or answer.name not in CACHES or "cache" not in code:
         return ""
@@ -400,7 +417,7 @@ def too_long(answer, outcome):
 def came_back(answer, case, difference):
     """Say what came back and what should have."""
     told = f"For {case.label}, {difference.said}."
-    if "`costs` holds" in told and f" {case.args[4]} costs" in told and case.args[4] > 2:
+    if "`costs` holds" in told and len(case.args) > 4 and f" {case.args[4]} costs" in told and case.args[4] > 2:
         told += " It keeps that of every iteration: ask for `i % 100 == 0`, or the last, before it is appended."
     if (
         "`grads` has no `dA" in told

@@ -133,6 +133,8 @@ def compare_arrays(name, place, expected, got, found):
         wanted = "floats" if floats else "the whole numbers 0 and 1" if predictions else "whole numbers"
         mend = ": add `.astype(int)`" if predictions and got.dtype == bool else ""
         return found.append(Difference("type", place, f"`{place}` holds {what} and should hold {wanted}{mend}"))
+    if expected.dtype == np.float32 != got.dtype:
+        return found.append(Difference("type", place, f"`{place}` holds {got.dtype} and should hold float32"))
     right = close(got, expected)
     if not right.all():
         position = tuple(int(i) for i in np.argwhere(~right)[0])
@@ -226,6 +228,8 @@ def share(name, expected, got):
 def older_numbering(expected, got):
     """Tell whether gradients are right, with dA numbered as in the older version of the course: one too high."""
     if not isinstance(got, Mapping):
+        return False
+    if not any(key.startswith("dA") for key in expected):
         return False
     older = {f"dA{int(key[2:]) + 1}" if key.startswith("dA") else key: one for key, one in expected.items()}
     return all(is_number(got.get(key)) and worth(one, got[key]) == 1 for key, one in older.items())

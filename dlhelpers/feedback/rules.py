@@ -55,6 +55,7 @@ in index   | x -> i + 2                   | is not the right one
 at number  | n -> i                       | takes the same entry in every turn
 in index   | x -> x - 1                   | is one off
 in index   | x -> x + 1                   | is one off
+           | range(n) -> range(w)         | goes round a fixed number of times
            | range(x) -> range(1, x)      | is one off
            | range(1, x) -> range(x)      | is one off
            | x + y -> x - y               | has a wrong sign
@@ -98,13 +99,14 @@ told       | x -> f(x)                    | leaves out {f}
            | x - y -> x                   | has the term `{y}`, which does not belong there
            | x - y -> -y                  | has the term `{x}`, which does not belong there
            | v -> w                       | takes the wrong variable
-at number  | n -> k                       | is one off
+at number  | n -> k                       | has a wrong number
            | x * y -> x                   | has the stray factor `{y}`
            | x * y -> y                   | has the stray factor `{x}`
            | x / y -> x                   | divides by `{y}`, which does not belong there
            | x @ y -> x                   | has the stray factor `{y}`
            | n -> w                       | has a fixed number where a variable belongs
            | n -> k                       | has a wrong number
+           | x[y] -> x[0, y]              | takes a row of `{x}` where one of its entries is meant
            | x[y] -> x                    | takes only a part of `{x}`
 --- last
 told       | x -> y                       |
@@ -232,6 +234,8 @@ def matches_call(pattern, node, bound):
         return False
     if not {keyword.arg for keyword in pattern.keywords} <= {keyword.arg for keyword in node.keywords}:
         return False
+    if wanted == "range" and len(args) != len(pattern.args):
+        return False
     return len(args) >= len(pattern.args) and all(
         matches(a, b, bound) for a, b in zip(pattern.args, args, strict=False)
     )
@@ -306,6 +310,7 @@ WORDS = {
     "pair": (LIKELY, "must hand over the sizes as one pair"),
     "comma": (LIKELY, "has a comma where the parts of a key are joined with +"),
     "bracket": (LIKELY, "has a bracket in the wrong place"),
+    "letter": (LIKELY, "has a letter in a word where the number of the layer is meant"),
     "no pair": (LIKELY, "hands over the sizes as a pair, and this function takes them one by one"),
 }
 """What edits say that no pattern can tell."""
@@ -332,6 +337,7 @@ LINES = {
     "not_renewed": (3, "`{old}` stays in every turn what it was before the loop: let the loop write `{new}`"),
     "too_late": (3, "`{line}` comes too late: move it above `{new}`"),
     "line_missing": (3, "a line is missing after `{line}`: it needs `{new}`"),
+    "line_first": (3, "a line is missing before `{line}`: it needs `{new}`"),
     "line_other": (3, "there is `{line}`: it needs `{new}` there"),
 }  # fmt: skip
 """What edits of whole lines say, each with how likely it is."""

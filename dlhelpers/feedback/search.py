@@ -5,6 +5,7 @@ second set of inputs, too.
 """
 
 import ast
+import functools
 import sys
 from typing import NamedTuple
 
@@ -17,6 +18,12 @@ LIKELY, UNLIKELY = (rules.SURE, rules.LIKELY), (rules.UNLIKELY, rules.LAST)
 ALL = LIKELY + UNLIKELY
 CHANGED = 0.985
 """The share of a result that is right, where an argument is no longer what it was."""
+
+REST = {
+    judge.NEARLY: judge.OLDER,
+    CHANGED: "And it writes into what belongs to the caller: work on a copy, or make new arrays.",
+}
+"""What is still to be said where a change puts all but that right."""
 
 
 def causes(answer, calls, expected):
@@ -37,7 +44,7 @@ class Search:
     """One wrong answer: its text, the cases, and what is tried."""
 
     def __init__(self, answer, calls, expected):
-        self.name, self.tree, self.space, self.known = answer.name, answer.tree, answer.space, {}
+        self.name, self.tree, self.space, self.known, self.rest = answer.name, answer.tree, answer.space, {}, None
         self.calls, self.expected, self.work, self.size = calls, expected, WORK, 0
         self.base, self.first = self.first_wrong(self.tree)
         self.size = 8 + len(list(trees.statements(self.tree.body))) + self.calls_made() // 20
@@ -47,15 +54,23 @@ class Search:
         self.donors = donors.Donors(answer.inner, self.tree, self.name, shown[:2])
 
     def causes(self):
+        if self.base[0] == 1:  # what is wrong shows in no single case
+            return []
         scope, steps = self.scope(self.tree), []
         ranked = self.ranked(scope, ALL)
         if self.base[0] == CHANGED:  # its first sentence is the cause; a copy may be all that lacks
             ranked = [pair for pair in ranked if rules.copies(pair[1].rule)]
-        found = self.one(scope, ranked, steps, least=WORK // 3)
-        nearly = [(step.edit, scope) for step in sorted(steps, key=nearest) if step.score[0] == judge.NEARLY][:1]
-        found = found or nearly or self.several(steps)
+        found = self.one(scope, ranked, steps, least=WORK // 3) or self.nearly([], steps) or self.several(steps)
         told = rules.told([(edit, within.parents) for edit, within in found])
-        return [*told, judge.OLDER] if found and found == nearly else told
+        return [*told, REST[self.rest]] if found and self.rest else told
+
+    def nearly(self, path, steps):
+        """A step after which all is right but for a convention, or for an argument that is written into."""
+        for step in sorted(steps, key=nearest):
+            if step.score[0] in REST and self.right(step.scope, step.edit, step.score[0]):
+                self.rest = step.score[0]
+                return [*path, (step.edit, step.scope)]
+        return []
 
     def scope(self, tree):
         """What can be changed in a text, seen in the first case that is wrong."""
@@ -97,8 +112,13 @@ class Search:
             if found := self.one(after, self.ranked(after, LIKELY), more):
                 return [*path, *found]
             paths.append((path, after, more))
+        for path, _, more in paths:
+            if found := self.nearly(path, more):
+                return found
         for path, after, more in paths:
-            if self.work > 0 and (found := self.one(after, self.ranked(after, UNLIKELY), more)):
+            if before or self.work <= 0:
+                break  # a third step must be a likely one
+            if found := self.one(after, self.ranked(after, UNLIKELY), more):
                 return [*path, *found]
         for path, _, more in paths if len(before) + 2 < STEPS else ():
             if found := self.several(more, path):
@@ -130,7 +150,7 @@ class Search:
         if edit.rule in rules.LINES:
             return tier > 0, tier > 2, tier, False, rank, late, places
         if tier == rules.LIKELY and trees.is_stored(edit.old, scope.parents):
-            tier = rules.UNLIKELY  # a wrong key is seen in the result: what was worked out is more often wrong
+            tier = rules.LAST  # a wrong key is seen in the result: what was worked out is more often wrong
         around = trees.anchor(edit.old, scope.parents)
         has, needs = ast.unparse(around), trees.text(trees.changed(around, edit.changes[:1], scope.parents))
         foreign = not {needs, trees.text(edit.new)} & self.donors.expressions.keys()
@@ -146,10 +166,11 @@ class Search:
         n = scope.first
         return self.score(self.edited(scope, edit), self.calls[n : n + 1], self.expected[n : n + 1])
 
-    def right(self, scope, edit):
+    def right(self, scope, edit, share=1.0):
         """Tell whether an edit puts every case right, those of the second set too."""
-        tree = self.edited(scope, edit)
-        return self.score(tree, self.calls, self.expected)[0] == 1 == self.score(tree, *self.others)[0]
+        tree, others = self.edited(scope, edit), zip(*self.others, strict=True)
+        both = [*zip(self.calls, self.expected, strict=True), *others]
+        return all(self.score(tree, [case], [wanted])[0] >= share for case, wanted in both)
 
     def edited(self, scope, edit):
         return trees.changed(scope.tree, edit.changes, scope.parents)
@@ -173,38 +194,34 @@ class Search:
             total += share
         return 1.0, TURNS, 0
 
-    def calls_made(self):
-        """The calls of functions in the first case, as a measure of what a trial costs."""
-        count, before = [0], sys.getprofile()
-        function = trees.build(self.tree, self.space, self.known)
+    def traced(self, tree, case, look):
+        """Run a text in one case under the eyes of `look`; return the turns that its loops took."""
+        function, before = trees.build(tree, self.space, self.known), sys.gettrace()
         turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
-
-        def look(frame, event, _):
-            count[0] += event in ("call", "c_call")
-
-        sys.setprofile(look)
-        try:
-            sandbox.quickly(function, self.calls[self.first], turns)
-        finally:
-            sys.setprofile(before)
-        return count[0] + TURNS - turns.left
-
-    def reached(self, tree, case):
-        """The statements that the first case comes to: only a change of these can change what comes of it."""
-        function, lines, before = trees.build(tree, self.space, self.known), set(), sys.gettrace()
-        turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
-
-        def look(frame, event, _):
-            if frame.f_code is function.__code__:
-                lines.add(frame.f_lineno)
-                return look
-            return None
-
-        sys.settrace(look)
+        sys.settrace(functools.partial(look, function.__code__))
         try:
             sandbox.quickly(function, case, turns)
         finally:
             sys.settrace(before)
+        return TURNS - turns.left
+
+    def calls_made(self):
+        """The calls and turns in the first case, as a measure of what a trial costs."""
+        calls = []
+        turns = self.traced(self.tree, self.calls[self.first], lambda code, frame, event, _: calls.append(event))
+        return turns + 3 * len(calls)
+
+    def reached(self, tree, case):
+        """The statements that a case comes to: only a change of these can change what comes of it."""
+        lines = set()
+
+        def look(code, frame, event, _):
+            if frame.f_code is not code:
+                return None
+            lines.add(frame.f_lineno)
+            return functools.partial(look, code)
+
+        self.traced(tree, case, look)
         return {
             id(one) for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}
         }

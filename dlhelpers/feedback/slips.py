@@ -39,6 +39,7 @@ relu_backward | dZ | np.maximum(0, dA) | what decides is whether Z was positive,
 relu_backward | dZ | dA * (1 - np.tanh(Z) ** 2) | this is the slope of tanh; that of relu is 1 where Z > 0, and 0 elsewhere
 relu_backward | dZ | dA * np.sign(Z) | the sign is -1 where Z is negative: the slope of relu is 0 there
 relu_backward | dZ | np.where(Z > 0, 1, dA) | where Z > 0 dA itself passes, and not 1
+sigmoid_backward | dZ | 1 / (1 + np.exp(-dA)) * (1 - 1 / (1 + np.exp(-dA))) | sigmoid is taken of dA: take it of Z, and multiply its slope by dA
 compute_cost | cost | np.mean((AL - Y) ** 2) | this is the mean squared error; the cost here is the cross-entropy
 compute_cost | cost | np.mean((AL - Y) ** 2) / 2 | this is half the mean squared error; the cost here is the cross-entropy
 compute_cost | cost | np.sum((AL - Y) ** 2) | this is the squared error; the cost here is the cross-entropy
@@ -57,6 +58,8 @@ most_wrong | columns | np.argsort(np.abs(AL - 0.5)[0])[:k].tolist() | these are 
 most_exciting | columns | -np.sort(-A, axis=1)[:, :k] | these are the answers themselves: np.argsort tells which examples they belong to
 most_exciting | columns | np.argsort(A, axis=1)[:, :k] | these are the weakest: sort the other way round
 prepare | X | (flatten(images) - mean) / 255 | the mean is divided by 255, too: bring the pixels between 0 and 1 first
+prepare | X | images.reshape(-1, len(images)) / 255 - mean | this mixes the pixels of different images: lay each one out as a column, as dl.flatten does
+integrate_and_fire | voltage | unleaky(current, dt, tau, R, rest, threshold, pause) | nothing leaks: besides R * I, each step needs the pull rest - V
 zigzag | W1 | np.eye(n) | each unit looks at one bit alone: every unit counts all of them
 integrate_and_fire | voltage | integrate_and_fire(current, dt, tau, R, rest, threshold, 0)[0] | the pause has no effect: for so many steps V stays at rest
 multiply_adds | count | multiply_adds(layer_dims, m) // 3 | this counts the way forward alone: Z, dW and dA take a product each
@@ -88,6 +91,16 @@ def backward(AL, Y, caches, hidden="relu", last="sigmoid", stale=False):
     return grads
 
 
+def unleaky(current, dt, tau, R, rest, threshold, pause):
+    """The voltage of a neuron from which nothing leaks away."""
+    V, wait, voltage = rest, 0, []
+    for I in current:
+        wait, V = (wait - 1, V) if wait else (0, V + dt / tau * R * I)
+        V, wait = (rest, pause) if threshold <= V else (V, wait)
+        voltage.append(V)
+    return np.array(voltage)
+
+
 def rows(name):
     for line in TABLE.strip().split("\n"):
         function, *rest = (part.strip() for part in line.split(" | "))
@@ -97,7 +110,7 @@ def rows(name):
 
 def told(answer, calls, expected, outcomes):
     """The sentence of the first row that gives what the answer gives, in every case that came to its end."""
-    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward}
+    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky}
     names = list(cases.parameters(answer.name))
     done = [
         (case, wanted, outcome.value)

@@ -6,8 +6,8 @@ import inspect
 import textwrap
 
 from ..feedback import check
-from ..feedback.cases import AROUND_IT
 from ..feedback.answer import bare
+from ..feedback.cases import AROUND_IT
 from ..feedback.report import Report
 from .network import FILE, kept, ours, path_in, replaced, save
 from .texts import say

@@ -2,8 +2,8 @@
 
 import sys
 
-from ..feedback.cases import NETWORK
 from ..feedback.answer import bare
+from ..feedback.cases import NETWORK
 from ..feedback.report import Report
 from .network import FILE, kept, path_in
 from .texts import say

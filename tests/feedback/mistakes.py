@@ -1,2111 +1,770 @@
-"""The mistakes that learners really make, as code, each with words that its sentence must hold."""
-# ruff: noqa: B007, RUF059, E501
+"""Mistakes that learners really make, one small answer for each kind, with the words that a tutor's sentence must hold.
+
+Each is a cell below NOTEBOOK: `mistake` gives its text, `slip` what stands in it instead of a part of the notebook's own.
+"""
+# fmt: off
+# ruff: noqa: E501
+
+import linecache
 
 import numpy as np
 
-from dlhelpers import (
-    L_model_backward,
-    L_model_forward,
-    compute_cost,
-    flatten,
-    initialize_parameters_deep,
-    linear_activation_backward,
-    linear_activation_forward,
-    linear_backward,
-    linear_forward,
-    relu,
-    relu_backward,
-    sigmoid,
-    sigmoid_backward,
-    two_layer_forward,
-    update_parameters,
-)
-
-MISTAKES = []
-
-
-def mistake(name, *words):
-    """Register a mistake made in the function `name`; each of `words` must be in what check says of the cause."""
-
-    def register(function):
-        MISTAKES.append((function.__name__, name, function, words))
-        return function
-
-    return register
-
-
-@mistake("initialize_parameters_deep", "too large", "sqrt(n_{l-1})")
-def P01(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
+NOTEBOOK = '''
+def initialize_parameters_deep(layer_dims):
     parameters = {}
     for l in range(1, len(layer_dims)):
-        parameters["W" + str(l)] = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
         parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
     return parameters
-
-
-@mistake("initialize_parameters_deep", "all zeros", "random")
-def P02(layer_dims, *, scale=None, rng=None):
-    parameters = {}
-    for l in range(1, len(layer_dims)):
-        parameters["W" + str(l)] = np.zeros((layer_dims[l], layer_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
-    return parameters
-
-
-@mistake("initialize_parameters_deep", "row", "(n_l, 1)")
-def P03(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    parameters = {}
-    for l in range(1, len(layer_dims)):
-        n_prev, n = layer_dims[l - 1], layer_dims[l]
-        parameters[f"W{l}"] = rng.standard_normal((n, n_prev)) / np.sqrt(n_prev)
-        parameters[f"b{l}"] = np.zeros((1, n))
-    return parameters
-
-
-@mistake("initialize_parameters_deep", "transposed", "(n_l, n_{l-1})")
-def P04(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    parameters = {}
-    for l in range(1, len(layer_dims)):
-        n_prev, n = layer_dims[l - 1], layer_dims[l]
-        parameters[f"W{l}"] = rng.standard_normal((n_prev, n)) / np.sqrt(n_prev)
-        parameters[f"b{l}"] = np.zeros((n, 1))
-    return parameters
-
-
-@mistake("initialize_parameters_deep", "last layer", "len(layer_dims) - 1")
-def P05(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    parameters = {}
-    for l in range(1, len(layer_dims) - 1):
-        n_prev, n = layer_dims[l - 1], layer_dims[l]
-        parameters[f"W{l}"] = rng.standard_normal((n, n_prev)) / np.sqrt(n_prev)
-        parameters[f"b{l}"] = np.zeros((n, 1))
-    return parameters
-
-
-@mistake("initialize_parameters_deep", "one off", "range(1, len(layer_dims))")
-def P06(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    parameters = {}
-    for l in range(1, len(layer_dims) + 1):
-        n_prev, n = layer_dims[l - 1], layer_dims[l]
-        W = rng.standard_normal((n, n_prev))
-        parameters[f"W{l}"] = W / np.sqrt(n_prev) if scale is None else W * scale
-        parameters[f"b{l}"] = np.zeros((n, 1))
-    return parameters
-
-
-@mistake("initialize_parameters_deep", "whole-number division", "/")
-def P07(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    parameters = {}
-    for l in range(1, len(layer_dims)):
-        n_prev, n = layer_dims[l - 1], layer_dims[l]
-        W = rng.standard_normal((n, n_prev))
-        W *= np.sqrt(1 // n_prev)
-        parameters[f"W{l}"] = W
-        parameters[f"b{l}"] = np.zeros((n, 1))
-    return parameters
-
-
-@mistake("initialize_parameters_deep", "empty", "layer_dims")
-def P08(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    parameters = {}
-    L = len(parameters)
-    for l in range(1, L):
-        n_prev, n = layer_dims[l - 1], layer_dims[l]
-        parameters[f"W{l}"] = rng.standard_normal((n, n_prev)) / np.sqrt(n_prev)
-        parameters[f"b{l}"] = np.zeros((n, 1))
-    return parameters
-
-
-@mistake("linear_forward", "transpose too many", "np.dot(W, A)")
-def P09(A, W, b):
-    Z = np.dot(W.T, A) + b
-    return Z, (A, W, b)
-
-
-@mistake("linear_forward", "matrix product", "entry by entry")
-def P10(A, W, b):
-    Z = W * A + b
-    return Z, (A, W, b)
-
-
-@mistake("linear_forward", "leaves out the term `b`")
-def P11(A, W, b):
-    cache = (A, W, b)
-    return np.dot(W, A), cache
-
-
-@mistake("linear_forward", "it needs `(A, W, b)`")
-def P12(A, W, b):
+def linear_forward(A, W, b):
     Z = np.dot(W, A) + b
-    cache = (A, W)
+    cache = (A, W, b)
     return Z, cache
-
-
-@mistake("linear_activation_forward", "Z", "cache")
-def P13(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    if activation == "relu":
-        A, _ = relu(Z)
-    else:
-        A, _ = sigmoid(Z)
-    cache = (linear_cache, A)
-    return A, cache
-
-
-@mistake("linear_activation_forward", "'relu'")
-def P14(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    A, _ = sigmoid(Z) if activation == "relu" else relu(Z)
-    return A, (linear_cache, Z)
-
-
-@mistake("linear_activation_forward", "derivative", "max(0, Z)")
-def P15(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    if activation == "relu":
-        A = Z > 0
-    else:
-        A, _ = sigmoid(Z)
-    return A, (linear_cache, Z)
-
-
-@mistake("linear_activation_forward", "it needs `(A, (linear_cache, Z))`")
-def P16(A_prev, W, b, activation):
+def sigmoid(Z):
+    A = 1 / (1 + np.exp(-Z))
+    return A, Z
+def relu(Z):
+    A = np.maximum(0, Z)
+    return A, Z
+def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
     if activation == "relu":
         A, activation_cache = relu(Z)
-    else:
-        A, activation_cache = sigmoid(Z)
-    return A, linear_cache
-
-
-@mistake("L_model_forward", "takes the same entry in every turn", "parameters['W' + str(l)]")
-def P17(X, parameters):
-    caches = []
-    A = X
-    L = len(parameters) // 2
-    for l in range(1, L):
-        A_prev = A
-        A, cache = linear_activation_forward(A_prev, parameters["W" + str(1)], parameters["b" + str(1)], "relu")
-        caches.append(cache)
-    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
-    caches.append(cache)
-    return AL, caches
-
-
-@mistake("L_model_forward", "`X", "A")
-def P18(X, parameters):
-    caches = []
-    A = X
-    L = len(parameters) // 2
-    for l in range(1, L):
-        A, cache = linear_activation_forward(X, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
-        caches.append(cache)
-    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
-    caches.append(cache)
-    return AL, caches
-
-
-@mistake("L_model_forward", "hidden layers")
-def P19(X, parameters):
-    caches = []
-    A = X
-    L = len(parameters) // 2
-    for l in range(1, L):
-        A_prev = A
-        A, cache = linear_activation_forward(A_prev, parameters["W" + str(l)], parameters["b" + str(l)], "sigmoid")
-        caches.append(cache)
-    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
-    caches.append(cache)
-    return AL, caches
-
-
-@mistake("L_model_forward", "one off", "range(1, L)")
-def P20(X, parameters):
-    caches = []
-    A = X
-    L = len(parameters) // 2
-    for l in range(L):
-        A_prev = A
-        A, cache = linear_activation_forward(A_prev, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
-        caches.append(cache)
-    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
-    caches.append(cache)
-    return AL, caches
-
-
-@mistake("L_model_forward", "whole", "//")
-def P21(X, parameters):
-    caches = []
-    A = X
-    L = len(parameters) / 2
-    for l in range(1, L):
-        A_prev = A
-        A, cache = linear_activation_forward(A_prev, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
-        caches.append(cache)
-    AL, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
-    caches.append(cache)
-    return AL, caches
-
-
-@mistake("L_model_forward", "A_prev", "`linear_activation_forward(A,")
-def P22(X, parameters):
-    caches = []
-    A = X
-    A_prev = X
-    L = len(parameters) // 2
-    for l in range(1, L):
-        A_prev = A
-        A, cache = linear_activation_forward(A_prev, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
-        caches.append(cache)
-    AL, cache = linear_activation_forward(A_prev, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
-    caches.append(cache)
-    return AL, caches
-
-
-@mistake("compute_cost", "sign")
-def P23(AL, Y):
-    m = Y.shape[1]
-    cost = np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m
-    return cost
-
-
-@mistake("compute_cost", "mean", "divide by m")
-def P24(AL, Y):
-    cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
-    return cost
-
-
-@mistake("compute_cost", "m x m", "transpose")
-def P25(AL, Y):
-    m = Y.shape[1]
-    cost = -np.sum(Y * np.log(AL).T + (1 - Y) * np.log(1 - AL).T) / m
-    return cost
-
-
-@mistake("compute_cost", "brackets", "one number")
-def P26(AL, Y):
-    m = Y.shape[1]
-    cost = -(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / m
-    return cost
-
-
-@mistake("compute_cost", "squared error", "cross-entropy")
-def P28(AL, Y):
-    return np.mean((AL - Y) ** 2)
-
-
-@mistake("relu_backward", "overwritten", "copy")
-def P29(dA, Z):
-    dZ = dA
-    dZ[Z <= 0] = 0
-    return dZ
-
-
-@mistake("relu_backward", "Z > 0")
-def P30(dA, Z):
-    dZ = dA * (dA > 0)
-    return dZ
-
-
-@mistake("relu_backward", "compares", "Z > 0")
-def P31(dA, Z):
-    return dA * (Z < 0)
-
-
-@mistake("relu_backward", "leaky")
-def P32(dA, Z):
-    return np.where(Z > 0, dA, 0.01 * dA)
-
-
-@mistake("sigmoid_backward", "s * (1 - s)", "Z")
-def P33(dA, Z):
-    return dA * Z * (1 - Z)
-
-
-@mistake("sigmoid_backward", "factor", "dA")
-def P34(dA, Z):
-    s = 1 / (1 + np.exp(-Z))
-    return s * (1 - s)
-
-
-@mistake("sigmoid_backward", "brackets", "(1 - s)")
-def P35(dA, Z):
-    s = 1 / (1 + np.exp(-Z))
-    dZ = dA * s * 1 - s
-    return dZ
-
-
-@mistake("linear_backward", "`db`", "division by `m`")
-def P36(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = np.dot(dZ, A_prev.T) / m
-    db = np.sum(dZ, axis=1, keepdims=True)
-    dA_prev = np.dot(W.T, dZ)
-    return dA_prev, dW, db
-
-
-@mistake("linear_backward", "`db`", "axis=1")
-def P37(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = np.dot(dZ, A_prev.T) / m
-    db = np.sum(dZ, axis=0, keepdims=True) / m
-    dA_prev = np.dot(W.T, dZ)
-    return dA_prev, dW, db
-
-
-@mistake("linear_backward", "`db`", "squeezed")
-def P38(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = np.dot(dZ, A_prev.T) / m
-    db = np.squeeze(np.sum(dZ, axis=1, keepdims=True)) / m
-    dA_prev = np.dot(W.T, dZ)
-    return dA_prev, dW, db
-
-
-@mistake("linear_backward", "db", "over the examples")
-def P39(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = np.dot(dZ, A_prev.T) / m
-    db = dZ
-    dA_prev = np.dot(W.T, dZ)
-    return dA_prev, dW, db
-
-
-@mistake("linear_backward", "dW", "matrix product")
-def P40(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = np.multiply(A_prev.T, dZ) / m
-    db = np.sum(dZ, axis=1, keepdims=True) / m
-    dA_prev = np.dot(W.T, dZ)
-    return dA_prev, dW, db
-
-
-@mistake("linear_backward", "`dA_prev`", "lacks a transpose", "W.T")
-def P41(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = np.dot(dZ, A_prev.T) / m
-    db = np.sum(dZ, axis=1, keepdims=True) / m
-    dA_prev = np.dot(W, dZ)
-    return dA_prev, dW, db
-
-
-@mistake("linear_backward", "`dW`", "transposed")
-def P42(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = np.dot(A_prev, dZ.T) / m
-    db = np.sum(dZ, axis=1, keepdims=True) / m
-    dA_prev = np.dot(W.T, dZ)
-    return dA_prev, dW, db
-
-
-@mistake("linear_backward", "`dA_prev`", "wrong variable", "dW.T")
-def P43(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = np.dot(dZ, A_prev.T) / m
-    db = np.sum(dZ, axis=1, keepdims=True) / m
-    dA_prev = np.dot(dW.T, dZ)
-    return dA_prev, dW, db
-
-
-@mistake("linear_backward", "db", "4")
-def P44(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = 1.0 / m * np.dot(dZ, A_prev.T)
-    db = 4.0 / m * np.sum(dZ, axis=1, keepdims=True)
-    dA_prev = np.dot(W.T, dZ)
-    return dA_prev, dW, db
-
-
-@mistake("linear_activation_backward", "wrong activation", "relu_backward")
-def P45(dA, cache, activation):
-    linear_cache, activation_cache = cache
-    if activation == "relu":
-        dZ = sigmoid_backward(dA, activation_cache)
     elif activation == "sigmoid":
-        dZ = sigmoid_backward(dA, activation_cache)
-    return linear_backward(dZ, linear_cache)
-
-
-@mistake("linear_activation_backward", "matrix product", "entry by entry")
-def P46(dA, cache, activation):
-    linear_cache, Z = cache
-    if activation == "relu":
-        slope = (Z > 0).astype(float)
-    else:
-        s = 1 / (1 + np.exp(-Z))
-        slope = s * (1 - s)
-    dZ = np.dot(dA, slope)
-    return linear_backward(dZ, linear_cache)
-
-
-def classic_backward_rest(dAL, caches, grads):
-    L = len(caches)
-    dA = dAL
-    for l in range(L, 0, -1):
-        activation = "sigmoid" if l == L else "relu"
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation)
-        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
-    return grads
-
-
-@mistake("L_model_backward", "sign")
-def P47(AL, Y, caches):
-    dAL = -(np.divide(Y, AL) + np.divide(1 - Y, 1 - AL))
-    return classic_backward_rest(dAL, caches, {})
-
-
-@mistake("L_model_backward", "every layer is given dAL")
-def P48(AL, Y, caches):
-    grads = {}
-    L = len(caches)
-    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    dA_prev, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
-    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA_prev, dW, db
-    for l in reversed(range(1, L)):
-        dA_prev, dW, db = linear_activation_backward(dAL, caches[l - 1], "relu")
-        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA_prev, dW, db
-    return grads
-
-
-@mistake("L_model_backward", "hidden layers")
-def P49(AL, Y, caches):
-    grads = {}
-    L = len(caches)
-    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
-    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
-    for l in reversed(range(1, L)):
-        current_cache = caches[l - 1]
-        dA, dW, db = linear_activation_backward(dA, current_cache, "sigmoid")
-        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
-    return grads
-
-
-@mistake("L_model_backward", "one off", "caches[l - 1]")
-def P50(AL, Y, caches):
-    grads = {}
-    L = len(caches)
-    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    dA, dW, db = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
-    grads["dA" + str(L - 1)], grads["dW" + str(L)], grads["db" + str(L)] = dA, dW, db
-    for l in reversed(range(1, L)):
-        current_cache = caches[l]
-        dA, dW, db = linear_activation_backward(dA, current_cache, "relu")
-        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
-    return grads
-
-
-@mistake("L_model_backward", "names of dA are one too high")
-def P51(AL, Y, caches):
-    grads = {}
-    L = len(caches)
-    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid" if l == L else "relu")
-        grads["dA" + str(l)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
-    return grads
-
-
-@mistake("L_model_backward", "own output", "input of the layer")
-def P52(AL, Y, caches):
-    m = AL.shape[1]
-    L = len(caches)
-    A = [cache[0][0] for cache in caches] + [AL]
-    grads = {}
-    dA = -(Y / AL - (1 - Y) / (1 - AL))
-    for l in range(L, 0, -1):
-        (_, W, b), Z = caches[l - 1]
-        dZ = sigmoid_backward(dA, Z) if l == L else relu_backward(dA, Z)
-        grads["dW" + str(l)] = np.dot(dZ, A[l].T) / m
-        grads["db" + str(l)] = np.sum(dZ, axis=1, keepdims=True) / m
-        dA = np.dot(W.T, dZ)
-        grads["dA" + str(l - 1)] = dA
-    return grads
-
-
-@mistake("L_model_backward", "anew", "before the loop")
-def P53(AL, Y, caches):
-    L = len(caches)
-    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid" if l == L else "relu")
-        grads = {"dA" + str(l - 1): dA, "dW" + str(l): dW, "db" + str(l): db}
-    return grads
-
-
-@mistake("update_parameters", "-=", "given")
-def P54(parameters, grads, learning_rate):
+        A, activation_cache = sigmoid(Z)
+    cache = (linear_cache, activation_cache)
+    return A, cache
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
     L = len(parameters) // 2
     for l in range(1, L + 1):
-        parameters["W" + str(l)] -= learning_rate * grads["dW" + str(l)]
-        parameters["b" + str(l)] -= learning_rate * grads["db" + str(l)]
-    return parameters
-
-
-@mistake("update_parameters", "comes out as `p + learning_rate * dp`")
-def P55(parameters, grads, learning_rate):
+        W, b = parameters["W" + str(l)], parameters["b" + str(l)]
+        A, cache = linear_activation_forward(A, W, b, "relu" if l < L else "sigmoid")
+        caches.append(cache)
+    return A, caches
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m
+    return cost
+def sigmoid_backward(dA, Z):
+    s = 1 / (1 + np.exp(-Z))
+    return dA * s * (1 - s)
+def relu_backward(dA, Z):
+    dZ = np.array(dA, copy=True)
+    dZ[Z <= 0] = 0
+    return dZ
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, Z = cache
+    if activation == "relu":
+        dZ = relu_backward(dA, Z)
+    elif activation == "sigmoid":
+        dZ = sigmoid_backward(dA, Z)
+    dA_prev, dW, db = linear_backward(dZ, linear_cache)
+    return dA_prev, dW, db
+def L_model_backward(AL, Y, caches):
+    grads = {}
+    L = len(caches)
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads["dA" + str(l - 1)], grads["dW" + str(l)], grads["db" + str(l)] = dA, dW, db
+    return grads
+def update_parameters(parameters, grads, learning_rate):
     new = {}
     for l in range(1, len(parameters) // 2 + 1):
-        new["W" + str(l)] = parameters["W" + str(l)] + learning_rate * grads["dW" + str(l)]
-        new["b" + str(l)] = parameters["b" + str(l)] + learning_rate * grads["db" + str(l)]
-    return new
-
-
-@mistake("update_parameters", "loop", "L + 1")
-def P56(parameters, grads, learning_rate):
-    L = len(parameters) // 2
-    new = dict(parameters)
-    for l in range(1, L):
         new["W" + str(l)] = parameters["W" + str(l)] - learning_rate * grads["dW" + str(l)]
         new["b" + str(l)] = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
     return new
-
-
-@mistake("update_parameters", "without a return")
-def P57(parameters, grads, learning_rate):
-    new = {}
-    for l in range(1, len(parameters) // 2 + 1):
-        new["W" + str(l)] = parameters["W" + str(l)] - learning_rate * grads["dW" + str(l)]
-        new["b" + str(l)] = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
-
-
-@mistake("predict", "probability", "0.5")
-def P58(X, parameters):
+def predict(X, parameters):
     AL, caches = L_model_forward(X, parameters)
-    return AL
-
-
-@mistake("predict", "transpose")
-def P59(X, parameters):
-    AL, caches = L_model_forward(X, parameters)
-    return (AL > 0.5).T
-
-
-@mistake("L_layer_model", "lost", "parameters = update_parameters")
-def P60(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
-    costs = []
-    parameters = initialize_parameters_deep(layers_dims)
+    return (AL > 0.5).astype(int)
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters, costs = initialize_parameters_deep(layers_dims), []
     for i in range(num_iterations):
         AL, caches = L_model_forward(X, parameters)
-        cost = compute_cost(AL, Y)
-        grads = L_model_backward(AL, Y, caches)
-        update_parameters(parameters, grads, learning_rate)
         if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(cost)
-    return parameters, costs
-
-
-@mistake("L_layer_model", "return", "loop")
-def P61(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
-    costs = []
-    parameters = initialize_parameters_deep(layers_dims)
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, parameters)
-        cost = compute_cost(AL, Y)
+            costs.append(compute_cost(AL, Y))
         grads = L_model_backward(AL, Y, caches)
         parameters = update_parameters(parameters, grads, learning_rate)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(cost)
-        return parameters, costs
-
-
-@mistake("L_layer_model", "layers_dims", "12288")
-def P62(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
-    costs = []
-    parameters = initialize_parameters_deep([12288, 20, 7, 5, 1])
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, parameters)
-        cost = compute_cost(AL, Y)
-        grads = L_model_backward(AL, Y, caches)
-        parameters = update_parameters(parameters, grads, learning_rate)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(cost)
     return parameters, costs
-
-
-@mistake("two_layer_forward", "A2", "sigmoid")
-def P63(X, W1, b1, W2, b2):
-    Z1 = np.dot(W1, X) + b1
-    A1 = np.maximum(Z1, 0)
-    Z2 = np.dot(W2, A1) + b2
-    A2 = np.maximum(Z2, 0)
+def two_layer_forward(X, W1, b1, W2, b2):
+    Z1 = W1 @ X + b1
+    A1 = np.maximum(0, Z1)
+    A2 = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
     return Z1, A1, A2
+def flatten(images):
+    return images.reshape(len(images), -1).T
+'''
+"""What stands in the learner's notebook above the cell: all right."""
+MISTAKES, REMARKS = [], []
 
 
-@mistake("two_layer_gradients", "dW2", "m")
-def P64(X, Y, W1, b1, W2, b2):
+def mistake(function, kind, words, cell, never=()):
+    """Register a refused answer; each of `words` must be in the report, and none of `never`."""
+    MISTAKES.append((function, kind, words, cell, never))
+
+
+def remark(function, kind, words, cell):
+    """Register an answer that is accepted, with words that its remark must hold."""
+    REMARKS.append((function, kind, words, cell))
+
+
+def instead(function, *parts):
+    """The notebook's own cell for a function, with other parts: what stands there, what stands there instead, ..."""
+    cell = next("def " + one.rstrip() + "\n" for one in NOTEBOOK.split("\ndef ") if one.startswith(function + "("))
+    for old, new in zip(parts[::2], parts[1::2], strict=True):
+        assert old in cell, (function, old)
+        cell = cell.replace(old, new)
+    return cell
+
+
+def slip(function, kind, words, *parts, never=()):
+    """Register a mistake that is the notebook's own cell with other parts."""
+    mistake(function, kind, words, instead(function, *parts), never)
+
+
+def written(cell, function):
+    """The function that a cell defines below the notebook, with a text that inspect finds."""
+    space = {"np": np}
+    for name, text in (("<notebook>", NOTEBOOK), (f"<cell {hash(cell)}>", cell.lstrip("\n"))):
+        linecache.cache[name] = len(text), None, text.splitlines(True), name
+        exec(compile(text, name, "exec"), space)
+    return space[function]
+
+
+# --- initialize_parameters_deep
+
+slip("initialize_parameters_deep", "rand for randn", ["no negative numbers, as rand gives them", "randn"], "randn", "rand", never=["on top"])
+slip("initialize_parameters_deep", "uniform, around zero", ["drawn evenly between two limits", "randn"],
+     "np.random.randn(layer_dims[l], layer_dims[l - 1])", "(np.random.rand(layer_dims[l], layer_dims[l - 1]) - 0.5)")
+slip("initialize_parameters_deep", "randn takes no pair", ["'tuple' object", "one by one", "needs `np.random.randn(layer_dims[l], layer_dims[l - 1])"],
+     "randn(layer_dims[l], layer_dims[l - 1])", "randn((layer_dims[l], layer_dims[l - 1]))")
+slip("initialize_parameters_deep", "zeros takes a pair", ["hand over the sizes as one pair", "needs `np.zeros((layer_dims[l], 1))`"], "((layer_dims[l], 1))", "(layer_dims[l], 1)")
+slip("initialize_parameters_deep", "the digit 1 for the letter l", ["same entry in every turn", "needs `layer_dims[l]`"], "randn(layer_dims[l]", "randn(layer_dims[1]")
+slip("initialize_parameters_deep", "a convention: the factor 0.1", ["sqrt(n_{l-1})", "`* 0.01` passes"], "0.01", "0.1", never=["on top"])
+slip("initialize_parameters_deep", "a template with None", ["blanks to fill in: `parameters['W' + str(l)] = None`, `parameters['b' + str(l)] = None`"],
+     "np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01", "None", "np.zeros((layer_dims[l], 1))", "None")
+mistake("initialize_parameters_deep", "another loop variable than in the body", ["The loop runs over `i`, and its lines use `l`"], '''
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    l = len(layer_dims)
+    for i in range(1, l):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+''')
+mistake("initialize_parameters_deep", "whole-number division", ["all zeros, so all units of a layer compute the same", "whole numbers with //", "needs `np.sqrt(1 / n_prev)`"], '''
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l, (n_prev, n) in enumerate(zip(layer_dims, layer_dims[1:]), 1):
+        factor = np.sqrt(1 // n_prev)
+        parameters[f"W{l}"], parameters[f"b{l}"] = np.random.randn(n, n_prev) * factor, np.zeros((n, 1))
+    return parameters
+''')
+mistake("initialize_parameters_deep", "seeded anew in every turn", ["repeats the numbers of the layer before", "once, before the loop", "`np.random.seed(1)`"], '''
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        np.random.seed(1)
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+''')
+slip("initialize_parameters_deep", "two: W transposed and b a row", ["`W1` has shape (40, 30); it should be (30, 40)", "(n_l, n_{l-1})", "`b1` has shape (1, 30); it should be (30, 1)", "(n_l, 1)"],
+     "layer_dims[l], layer_dims[l - 1]", "layer_dims[l - 1], layer_dims[l]", "(layer_dims[l], 1)", "(1, layer_dims[l])")
+remark("initialize_parameters_deep", "the classic factor 0.01, without rng", ["takes no `rng`", "takes no `scale`"], instead("initialize_parameters_deep"))
+remark("initialize_parameters_deep", "a convention: He's start", ["sqrt(2) times as large as ours, which suits relu"], '''
+def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
+    rng, parameters = np.random.default_rng(rng), {}
+    for l, (n_prev, n) in enumerate(zip(layer_dims, layer_dims[1:]), 1):
+        factor = np.sqrt(2 / n_prev) if scale is None else scale
+        parameters[f"W{l}"], parameters[f"b{l}"] = rng.standard_normal((n, n_prev)) * factor, np.zeros((n, 1))
+    return parameters
+''')
+remark("initialize_parameters_deep", "a seed that must be a number", ["as a number only", "default_rng"], '''
+def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
+    np.random.seed(rng)
+    parameters = {}
+    for l, (n_prev, n) in enumerate(zip(layer_dims, layer_dims[1:]), 1):
+        factor = n_prev ** -0.5 if scale is None else scale
+        parameters[f"W{l}"], parameters[f"b{l}"] = np.random.randn(n, n_prev) * factor, np.zeros((n, 1))
+    return parameters
+''')
+
+# --- linear_forward
+
+mistake("linear_forward", "not written", ["`linear_forward` is not written yet"], '''
+def linear_forward(A, W, b):
+    raise NotImplementedError
+''')
+mistake("linear_forward", "lines under the raise", ["still has `raise NotImplementedError`", "delete that line"], '''
+def linear_forward(A, W, b):
+    raise NotImplementedError
+    return W @ A + b, (A, W, b)
+''')
+mistake("linear_forward", "a template with None", ["a blank to fill in: `Z = None`"], '''
+def linear_forward(A, W, b):
+    Z = None
+    assert Z.shape == (W.shape[0], A.shape[1])
+    return Z, (A, W, b)
+''')
+slip("linear_forward", "a template with ...", ["a blank to fill in: `Z = ...`"], "np.dot(W, A) + b", "...")
+slip("linear_forward", "arguments in another order", ["is called as `linear_forward(A, W, b)`", "in the order (W, A, b)"], "(A, W, b):", "(W, A, b):", never=["parts in the wrong order"])
+slip("linear_forward", "an argument missing", ["is called as `linear_forward(A, W, b)`", "lacks `b`"], "(A, W, b):", "(A, W):")
+slip("linear_forward", "arguments by name only", ["is called as `linear_forward(A, W, b)`", "can only be given by name", "take the `*`"], "(A, W, b):", "(*, A, W, b):", never=["give it those"])
+slip("linear_forward", "a name misspelled", ["`Z = np.dot(W, a) + b`, uses `a`, which is no argument", "Did you mean `A`?"], "A) +", "a) +")
+slip("linear_forward", "a transpose too many", ["at line 2", "`W` has shape (4, 5), `A` has shape (5, 7)", "a transpose too many", "needs `np.dot(W, A) + b`"], "(W, A) +", "(W.T, A) +")
+slip("linear_forward", "entry by entry", ["matrix product belongs", "needs `W @ A + b`"], "np.dot(W, A)", "W * A")
+slip("linear_forward", "b left out", ["`Z` has the right shape and wrong values", "leaves out the term `b`"], "np.dot(W, A) + b", "W @ A")
+slip("linear_forward", "the cache is a dict", ["a dict with A, W, b; it should be a tuple of 3 (A, W, b)", "needs `(A, W, b)`"], "cache = (A, W, b)", 'cache = {"A": A, "W": W, "b": b}')
+slip("linear_forward", "the cache holds Z for A", ["`cache[0]` has shape (4, 7); it should be (5, 7)", "wrong variable", "needs `(A, W, b)`"], "cache = (A,", "cache = (Z,")
+slip("linear_forward", "Z alone comes back", ["should return the pair `Z`, `cache`", "needs `(Z, cache)`"], "Z, cache", "Z")
+slip("linear_forward", "no return", ["ends without a return, so that None comes back"], "return Z, cache", "Z, cache")
+slip("linear_forward", "None comes back", ["returns None: let it return `Z`, `cache`"], "Z, cache", "None")
+slip("linear_forward", "np.matrix", ["`Z` is an np.matrix; it should be an array"], "np.dot(W, A)", "np.matrix(W) * np.matrix(A)")
+slip("linear_forward", "masked", ["`Z` is a masked array; it should be an array"], "np.dot(W, A) + b", "np.ma.array(np.dot(W, A) + b)")
+slip("linear_forward", "float16", ["`Z` holds float16 entries", ".astype, which does not belong there"], "np.dot(W, A) + b", "(np.dot(W, A) + b).astype(np.float16)")
+mistake("linear_forward", "a global for an argument", ["wrong variable", "needs `np.dot(W, A) + bias`"], '''
+b = np.ones((3, 1))
+def linear_forward(A, W, bias):
+    Z = np.dot(W, A) + b
+    return Z, (A, W, bias)
+''')
+mistake("linear_forward", "b added once for each input", ["added once for each input", "after the sum over the inputs"], '''
+def linear_forward(A, W, b):
+    Z = np.zeros((W.shape[0], A.shape[1]))
+    for i in range(W.shape[0]):
+        Z[i] = np.sum(W[i].reshape(-1, 1) * A + b[i], axis=0)
+    return Z, (A, W, b)
+''')
+mistake("linear_forward", "writes into b", ["`Z += W @ A` writes into an array that is there already", "`Z = Z + W @ A`"], '''
+def linear_forward(A, W, b):
+    Z = b
+    Z += W @ A
+    return Z, (A, W, b)
+''')
+mistake("linear_forward", "two: the first example and b in the cache", ["one off", "needs `range(m)`", "needs `(A, W, b)`"], '''
+def linear_forward(A, W, b):
+    m = A.shape[1]
+    Z = np.zeros((W.shape[0], m))
+    for i in range(1, m):
+        Z[:, i] = W @ A[:, i] + b[:, 0]
+    cache = (A, W)
+    return Z, cache
+''')
+
+
+# --- sigmoid and relu
+
+slip("sigmoid", "A alone comes back", ["should return the pair `A`, `activation cache`", "needs `(A, Z)`"], "A, Z", "A")
+slip("sigmoid", "a function that NumPy has not", ["no attribute 'logistic'", "needs `1 / (1 + np.exp(-Z))`"], "1 / (1 + np.exp(-Z))", "np.logistic(Z)")
+slip("sigmoid", "the sign in the exponent", ["wrong sign", "needs `1 / (1 + np.exp(-Z))`"], "-Z", "Z")
+slip("sigmoid", "brackets", ["lacks brackets", "needs `1 / (1 + np.exp(-Z))`"], "(1 + np.exp(-Z))", "1 + np.exp(-Z)")
+slip("sigmoid", "A in the cache", ["`activation cache` has the right shape and wrong values", "wrong variable", "needs `(A, Z)`"], "A, Z", "A, A")
+slip("sigmoid", "tanh", ["this is tanh"], "1 / (1 + np.exp(-Z))", "np.tanh(Z)")
+slip("sigmoid", "softmax", ["this is softmax"], "1 / (1 + np.exp(-Z))", "np.exp(Z) / np.exp(Z).sum(axis=0)")
+slip("sigmoid", "rounded", ["np.round, which does not belong there"], "1 / (1 + np.exp(-Z))", "np.round(1 / (1 + np.exp(-Z)), 3)")
+slip("sigmoid", "two: the sign and A alone", ["needs `(A, Z)`", "wrong sign", "needs `1 / (1 + np.exp(-Z))`"], "-Z", "Z", "A, Z", "A")
+mistake("sigmoid", "math goes through no array", ["`A = 1 / (1 + math.exp(-Z))`", "`Z` has shape (4, 3)", "needs `1 / (1 + np.exp(-Z))`"], '''
+import math
+def sigmoid(Z):
+    A = 1 / (1 + math.exp(-Z))
+    return A, Z
+''')
+mistake("sigmoid", "writes into Z in a corner only", ["writes into its argument `Z`", "work on a copy"], '''
+def sigmoid(Z):
+    Z[Z > 36] = 36
+    Z[Z < -36] = -36
+    return 1 / (1 + np.exp(-Z)), Z
+''')
+mistake("sigmoid", "cut off too early", ["`Z = np.clip(Z, -1, 1)` does not belong there"], '''
+def sigmoid(Z):
+    Z = np.clip(Z, -1, 1)
+    return 1 / (1 + np.exp(-Z)), Z
+''')
+remark("sigmoid", "not finite far out", ["does not stay finite", "clipping Z"], instead("sigmoid", "1 / (1 + np.exp(-Z))", "np.exp(Z) / (1 + np.exp(Z))"))
+
+slip("relu", "np.max for np.maximum", ["`A` has shape (3,); it should be (4, 3)", "np.maximum goes entry by entry", "needs `np.maximum(Z, 0)`"], "np.maximum(0, Z)", "np.max(Z, 0)")
+slip("relu", "leaky", ["this is leaky relu", "exactly 0 for a negative Z"], "np.maximum(0, Z)", "np.where(Z > 0, Z, 0.01 * Z)")
+slip("relu", "its slope", ["this is the slope of relu, 0 or 1"], "np.maximum(0, Z)", "(Z > 0).astype(float)")
+slip("relu", "sigmoid", ["this is sigmoid; relu is max(0, Z)"], "np.maximum(0, Z)", "1 / (1 + np.exp(-Z))")
+slip("relu", "the absolute value", ["needs `np.maximum(0, Z)`"], "np.maximum(0, Z)", "np.abs(Z)")
+slip("relu", "whole numbers", ["`A` holds int64 entries and should hold floats"], "np.maximum(0, Z)", "np.maximum(0, Z).astype(int)")
+slip("relu", "the cache is a dict", ["`activation cache` is a dict with Z; it should be an array", "needs `(np.maximum(0, Z), Z)`"], "A, Z", 'A, {"Z": Z}')
+slip("relu", "a generator comes back", ["returns a generator; it should return the pair"], "return A, Z", "yield A, Z")
+mistake("relu", "A alone comes back, under an assert", ["should return the pair `A`, `activation cache`", "needs `(A, Z)`"], '''
+def relu(Z):
+    A = np.maximum(0, Z)
+    assert A.shape == Z.shape
+    return A
+''')
+mistake("relu", "another name is no copy", ["makes no copy", "needs `Z.copy()`"], '''
+def relu(Z):
+    A = Z
+    A[A < 0] = 0
+    return A, Z
+''')
+
+# --- sigmoid_backward and relu_backward
+
+slip("sigmoid_backward", "dA left out", ["this is the slope alone", "multiplies it by dA"], "dA * ", "")
+slip("sigmoid_backward", "brackets", ["lacks brackets", "needs `dA * s * (1 - s)`"], "(1 - s)", "1 - s")
+slip("sigmoid_backward", "a pair not unpacked", ["`s` is a tuple of 2", "must be unpacked", "needs `sigmoid(Z)[0]`"], "1 / (1 + np.exp(-Z))", "sigmoid(Z)")
+slip("sigmoid_backward", "a matrix product", ["`dZ` has shape (4, 4); it should be (4, 3)", "entries are multiplied one by one"], "dA * s * (1 - s)", "np.dot(dA, (s * (1 - s)).T)")
+slip("sigmoid_backward", "the slope of tanh", ["this is the slope of tanh", "s (1 - s)"], "s * (1 - s)", "(1 - np.tanh(Z) ** 2)")
+slip("sigmoid_backward", "the factor s left out", ["leaves out the factor `s`"], "s * (", "(")
+slip("sigmoid_backward", "Z for dA", ["wrong variable", "needs `dA * s * (1 - s)`"], "dA * ", "Z * ")
+slip("sigmoid_backward", "returned and never computed", ["returns `dZ`, and no line of it computes that"], "dA * s * (1 - s)", "dZ")
+mistake("sigmoid_backward", "Z in the place of s", ["Z in the place of s: s is sigmoid(Z)"], '''
+def sigmoid_backward(grad, x):
+    grad_input = x * (1 - x) * grad
+    return grad_input
+''')
+mistake("sigmoid_backward", "two: the slope of tanh, and of the wrong thing", ["needs `dA * sigmoid(activation_cache)[0] * (1 - sigmoid(activation_cache)[0])`"], '''
+def sigmoid_backward(dA, activation_cache):
+    dZ = np.multiply(dA, 1 - np.power(activation_cache, 2))
+    return dZ
+''')
+
+slip("relu_backward", "== for =", ["`dZ[Z <= 0] == 0` compares, and changes nothing"], "0] =", "0] ==")
+slip("relu_backward", "another name is no copy", ["writes into its argument `dA`", "needs `dA.copy()`"], "np.array(dA, copy=True)", "dA")
+slip("relu_backward", "dA decides", ["whether Z was positive, and not dA"], "[Z <=", "[dA <=")
+slip("relu_backward", "the slope alone", ["this is the slope alone", "multiplies it by dA"], "np.array(dA, copy=True)", "np.ones_like(Z)")
+slip("relu_backward", "Z handed back too", ["`dZ` is a tuple of 2; it should be an array", "needs `dZ`"], "return dZ", "return dZ, Z")
+slip("relu_backward", "cuts to whole numbers", ["int64", "float"], "np.array(dA, copy=True)", "dA.astype(int)")
+mistake("relu_backward", "the mask written into the cache", ["writes into its argument `cache`", "work on a copy"], '''
+def relu_backward(dA, cache):
+    cache[cache > 0] = 1
+    cache[cache <= 0] = 0
+    return np.multiply(dA, cache)
+''')
+mistake("relu_backward", "dA is no argument", ["is called as `relu_backward(dA, Z)`", "lacks `dA`"], '''
+def relu_backward(Z):
+    dA = np.int64(Z > 0)
+    return dA
+''')
+mistake("relu_backward", "both caches unpacked", ["taken apart into 2 in `linear_cache, Z = cache`, and it is Z itself"], '''
+def relu_backward(dA, cache):
+    linear_cache, Z = cache
+    return dA * (Z > 0)
+''', never=["the order in which"])
+mistake("relu_backward", "relu itself", ["multiplied by relu(Z) itself", "1 where Z > 0"], '''
+def relu_backward(dA, Z):
+    return dA * np.maximum(0, Z)
+''')
+mistake("relu_backward", "only what the mask picks", ["`dZ` has shape (5,); it should be (4, 3)", "needs `dA * (Z > 0)`"], '''
+def relu_backward(dA, Z):
+    return dA[Z > 0]
+''')
+remark("relu_backward", "a convention: the slope at 0, with <", ["where Z is exactly 0", "either will do"], instead("relu_backward", "<=", "<"))
+remark("relu_backward", "a convention: the slope at 0, with heaviside", ["where Z is exactly 0", "either will do"], '''
+def relu_backward(dA, Z):
+    return dA * np.heaviside(Z, 1.0)
+''')
+
+# --- compute_cost
+
+slip("compute_cost", "m from the wrong axis", ["along the wrong axis", "needs `Y.shape[1]`"], "shape[1]", "shape[0]")
+slip("compute_cost", "not summed", ["an array of shape (1, 7); it should be one number", "leaves out np.sum"], "np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))", "(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))")
+slip("compute_cost", "the sign", ["wrong sign"], "-np.sum", "np.sum")
+slip("compute_cost", "the sum for the mean", ["lacks the division by `m`"], ") / m", ")")
+slip("compute_cost", "ends with a comma", ["`cost` is a tuple of 1; it should be one number", "ends with a comma"], "/ m", "/ m,")
+slip("compute_cost", "an argument that is never used", ["is called as `compute_cost(AL, Y)`", "asks for `parameters` as well and never uses it"], "(AL, Y):", "(AL, Y, parameters):", never=["leaves an argument out"])
+slip("compute_cost", "m as an argument", ["is called as `compute_cost(AL, Y)`", "asks for `m` as well", "`m = Y.shape[1]`"], "(AL, Y):", "(AL, Y, m):", "    m = Y.shape[1]\n", "")
+slip("compute_cost", "two: the sign and the mean", ["needs `-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m`"], "-np.sum", "np.mean")
+slip("compute_cost", "a convention: an epsilon that is seen", ["adds 0.001, which shifts the result", "1e-12 is enough"], "log(AL)", "log(AL + 1e-3)", "log(1 - AL)", "log(1 - AL + 1e-3)", never=["np.log(AL - "])
+mistake("compute_cost", "a template with None", ["a blank to fill in: `cost = None`"], '''
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = None
+    cost = np.squeeze(cost)
+    return cost
+''', never=["has `np`"])
+mistake("compute_cost", "rows times columns", ["a table of all pairs", "multiply row by row"], '''
+def compute_cost(AL, Y):
+    return -np.sum(np.dot(Y.T, np.log(AL)) + np.dot((1 - Y).T, np.log(1 - AL))) / Y.shape[1]
+''')
+mistake("compute_cost", "label 0 costs nothing", ["term for label 0 is missing, (1 - Y) log(1 - AL)"], '''
+def compute_cost(AL, Y):
+    return -1 / Y.shape[1] * np.sum(np.multiply(Y, np.log(AL)))
+''')
+mistake("compute_cost", "the squared error", ["squared error; the cost here is the cross-entropy"], '''
+def compute_cost(AL, Y):
+    return np.mean((AL - Y) ** 2)
+''')
+mistake("compute_cost", "labels and predictions exchanged", ["right with `AL` and `Y` exchanged"], '''
+def compute_cost(AL, Y):
+    return -np.mean(AL * np.log(Y) + (1 - AL) * np.log(1 - Y))
+''')
+mistake("compute_cost", "writes into AL", ["writes into its argument `AL`", "work on a copy"], '''
+def compute_cost(AL, Y):
+    AL[AL == 0] = 1e-10
+    AL[AL == 1] = 1 - 1e-10
+    return -np.mean(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
+''')
+remark("compute_cost", "a convention: an epsilon inside the logarithm", ["added inside the logarithm shifts every cost a little", "1e-12 is enough"], instead("compute_cost", "log(AL)", "log(AL + 1e-5)", "log(1 - AL)", "log(1 - AL + 1e-5)"))
+remark("compute_cost", "the logarithm of exactly 0", ["not finite", "clipping AL"], instead("compute_cost"))
+
+# --- linear_backward
+
+slip("linear_backward", "the units counted for the examples", ["along the wrong axis", "needs `A_prev.shape[1]`"], "A_prev.shape[1]", "len(A_prev)")
+slip("linear_backward", "db along the wrong axis", ["`db` has shape (1, 7); it should be (4, 1)", "along the wrong axis", "axis=1"], "axis=1", "axis=0")
+slip("linear_backward", "db without an axis", ["`db`", "names no axis", "needs `np.sum(dZ, axis=1, keepdims=True) / m`"], "np.sum(dZ, axis=1, keepdims=True)", "np.sum(dZ)")
+slip("linear_backward", "db flat", ["`db` has shape (4,); it should be (4, 1)", "loses or keeps an axis", "keepdims=True"], ", keepdims=True", "")
+slip("linear_backward", "db not averaged", ["`db` has the right shape and wrong values", "The line for `db`", "/ m"], "keepdims=True) / m", "keepdims=True)")
+slip("linear_backward", "dW transposed", ["`dW` has shape (5, 4); it should be (4, 5)", "comes out transposed"], "np.dot(dZ, A_prev.T)", "np.dot(A_prev, dZ.T)")
+slip("linear_backward", "np.matrix for db", ["`db` is an np.matrix; it should be an array of shape (4, 1)"], "np.sum(dZ, axis=1, keepdims=True)", "np.sum(np.matrix(dZ), axis=1)")
+slip("linear_backward", "two: both products entry by entry", ["matrix product belongs", "needs `dZ @ A_prev.T / m`", "needs `W.T @ dZ`"], "np.dot", "np.multiply")
+slip("linear_backward", "two: formulas for examples in rows", ["needs `np.dot(dZ, A_prev.T) / m`", "needs `np.dot(W.T, dZ)`"], "np.dot(dZ, A_prev.T)", "np.dot(A_prev.T, dZ)", "np.dot(W.T, dZ)", "np.dot(dZ, W.T)")
+slip("linear_backward", "two: another order in the cache and in what comes back", ["needs `(A_prev, W, b)`", "needs `(dA_prev, dW, db)`"], "A_prev, W, b = cache", "W, A_prev, b = cache", "dA_prev, dW, db", "dW, dA_prev, db")
+mistake("linear_backward", "two: db squeezed, and an assert of the old course", ["`assert isinstance(db, float)` asks for something else than what is right here", "loses an axis"], '''
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    db = np.squeeze(np.mean(dZ, axis=1, keepdims=True))
+    assert isinstance(db, float)
+    return W.T @ dZ, dZ @ A_prev.T / dZ.shape[1], db
+''')
+mistake("linear_backward", "a cache of four", ["taken apart into 4 in `A, W, b, Z = cache`, and it is the tuple (A_prev, W, b)"], '''
+def linear_backward(dZ, cache):
+    A, W, b, Z = cache
+    return W.T @ dZ, dZ @ A.T / dZ.shape[1], dZ.mean(axis=1, keepdims=True)
+''')
+mistake("linear_backward", "a cache with names", ["the plain tuple (A_prev, W, b)", "`A_prev, W, b = cache`"], '''
+def linear_backward(dZ, cache):
+    return cache.W.T @ dZ, dZ @ cache.A.T / dZ.shape[1], dZ.mean(axis=1, keepdims=True)
+''', never=["the order in which"])
+mistake("linear_backward", "returned and never computed", ["returns `dA_prev`, `dW`, `db`, and no line of it computes them"], '''
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    return dA_prev, dW, db
+''', never=["it is called `A_prev`"])
+
+# --- linear_activation_forward and linear_activation_backward
+
+slip("linear_activation_forward", "branches exchanged", ["two branches of `if activation == 'relu'` are exchanged"], "= relu(Z)", "= other(Z)", "= sigmoid(Z)", "= relu(Z)", "other", "sigmoid")
+slip("linear_activation_forward", "caches in the wrong order", ["wrong order", "needs `(linear_cache, activation_cache)`"], "(linear_cache, activation_cache)", "(activation_cache, linear_cache)")
+mistake("linear_activation_forward", "a helper that gives A alone", ["right as it stands, and the mistake lies in `sigmoid`", "should return the pair `A`, `activation cache`"], '''
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+''' + instead("linear_activation_forward"), never=["holds both things"])
+mistake("linear_activation_forward", "a helper that is blank", ["calls `relu`, which is not written yet"], '''
+def relu(Z):
+    raise NotImplementedError
+''' + instead("linear_activation_forward"))
+mistake("linear_activation_forward", "two: a helper of their own, and A in the cache", ["needs `(linear_cache, Z)`", "Your `sigmoid`, which it calls, is not as the workbook's"], '''
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A = sigmoid(Z) if activation == "sigmoid" else np.maximum(0, Z)
+    cache = (linear_cache, A)
+    return A, cache
+''', never=["holds both things"])
+remark("linear_activation_forward", "right with their own helper only", ["your `sigmoid` is not as the workbook's"], '''
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A = sigmoid(Z) if activation == "sigmoid" else np.maximum(0, Z)
+    return A, (linear_cache, Z)
+''')
+
+slip("linear_activation_backward", "the word misspelled", ["no branch that sets it was taken", "wrong word", "needs `activation == 'sigmoid'`"], '"sigmoid"', '"sigmod"')
+slip("linear_activation_backward", "divided by m once more", ["divides by `dA.shape[1]`, which does not belong there"], "(dZ, ", "(dZ / dA.shape[1], ", never=["it needs `1` there"])
+slip("linear_activation_backward", "the slope of tanh", ["has `dA * (1 - np.tanh(Z) ** 2)`", "needs `relu_backward(dA, Z)`"], "relu_backward(dA, Z)", "dA * (1 - np.tanh(Z) ** 2)", never=["`Z <= 0`"])
+slip("linear_activation_backward", "the relu branch calls sigmoid_backward", ["wrong activation", "needs `relu_backward(dA, Z)`"], "relu_backward", "sigmoid_backward")
+slip("linear_activation_backward", "a call indented into the last branch", ["no branch that sets it was taken", "`dA_prev, dW, db = linear_backward(dZ, linear_cache)` stands in the wrong block"], 'elif activation == "sigmoid"', "else", "    dA_prev, dW, db = ", "        dA_prev, dW, db = ")
+slip("linear_activation_backward", "the return in one branch", ["None comes back", "The return stands in one branch"], "    dA_prev, dW, db = ", "        return ", "    return dA_prev, dW, db\n", "")
+mistake("linear_activation_backward", "other arguments", ["is called as `linear_activation_backward(dA, cache, activation)`", "takes (dA, Z, A, W, activation)"], '''
+def linear_activation_backward(dA, Z, A, W, activation):
+    dZ = relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)
+    return W.T @ dZ, dZ @ A.T / dZ.shape[1], dZ.mean(axis=1, keepdims=True)
+''')
+mistake("linear_activation_backward", "a helper without a return", ["right as it stands, and the mistake lies in `relu_backward`", "ends without a return"], '''
+def relu_backward(dA, Z):
+    dZ = dA * (Z > 0)
+''' + instead("linear_activation_backward"))
+mistake("linear_activation_backward", "two: dA forgotten, and a helper of their own", ["needs `relu_backward(dA, Z)`", "Your `sigmoid`, which it calls, is not as the workbook's"], '''
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+''' + instead("linear_activation_backward", "relu_backward(dA, Z)", "(Z > 0) * 1.0", "sigmoid_backward(dA, Z)", "dA * sigmoid(Z) * (1 - sigmoid(Z))"), never=["holds both things"])
+
+# --- L_model_forward
+
+slip("L_model_forward", "hidden layers through sigmoid", ["hidden layers go through sigmoid, too: they use relu"], '"relu" if l < L else "sigmoid"', '"sigmoid"')
+slip("L_model_forward", "params while parameters is read", ["uses `parameters`, which is no argument", "needs `len(params) // 2`"], "(X, parameters)", "(X, params)", "parameters[", "params[")
+slip("L_model_forward", "two: relu in the last layer, and its cache not kept", ["`caches` is a list of 2; it should be a list of 3", "last layer goes through relu, too: it uses sigmoid"], '"relu" if l < L else "sigmoid"', '"relu"', "caches.append(cache)", "caches += [cache] if l < L else []")
+mistake("L_model_forward", "the letter l in the key", ["KeyError: 'Wl'", "parameters[f'W{l}'], parameters[f'b{l}']"], '''
+def L_model_forward(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(A, parameters["Wl"], parameters["bl"], "relu" if l < L else "sigmoid")
+        caches.append(cache)
+    return A, caches
+''')
+mistake("L_model_forward", "the last layer gets A_prev", ["wrong variable", "needs `linear_activation_forward(A, "], '''
+def L_model_forward(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L):
+        A_prev = A
+        A, cache = linear_activation_forward(A_prev, parameters[f"W{l}"], parameters[f"b{l}"], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A_prev, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
+    return AL, caches + [cache]
+''')
+mistake("L_model_forward", "a helper with a cache of three", ["`caches[0]` is a tuple of 3", "Your `linear_activation_forward`, which it calls, is not as the workbook's"], '''
+def linear_activation_forward(A_prev, W, b, activation, keep_prob=1.0):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, activation_cache = sigmoid(Z) if activation == "sigmoid" else relu(Z)
+    return A, (linear_cache, activation_cache, np.ones(A.shape))
+''' + instead("L_model_forward", '"sigmoid")', '"sigmoid", keep_prob=1.0)'), never=["unexpected keyword"])
+mistake("L_model_forward", "a fixed number of layers", ["There is no loop, so that it serves networks of 2 layers alone"], '''
+def L_model_forward(X, parameters):
+    A1, cache1 = linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")
+    A2, cache2 = linear_activation_forward(A1, parameters["W2"], parameters["b2"], "sigmoid")
+    return A2, [cache1, cache2]
+''')
+
+# --- L_model_backward
+
+slip("L_model_backward", "a convention: the older numbering of dA", ["`grads` has no `dA0`", "numbered as in the course's older version", "`dA{l-1}`"], "str(l - 1)", "str(l)")
+slip("L_model_backward", "hidden layers through sigmoid", ["hidden layers go back through sigmoid, too"], '"relu" if l < L else "sigmoid"', '"sigmoid"')
+slip("L_model_backward", "relu in the last layer", ["last layer goes back through relu, too"], '"relu" if l < L else "sigmoid"', '"relu"')
+slip("L_model_backward", "no dA kept", ["`grads` has no `dA2`, `dA1`, `dA0`", "dA_prev, belongs under dA{l-1}"], 'grads["dA" + str(l - 1)], ', "", "= dA, dW, db", "= dW, db")
+slip("L_model_backward", "two: dAL for every layer, through sigmoid", ["goes back through sigmoid, and begins with the dA of the cost"], "dA = -(", "dAL = -(", "backward(dA,", "backward(dAL,", '"relu" if l < L else "sigmoid"', '"sigmoid"')
+mistake("L_model_backward", "numbered from the last layer", ["numbered from the last to the first"], '''
+def L_model_backward(AL, Y, caches):
+    grads, dA = {}, -(Y / AL - (1 - Y) / (1 - AL))
+    for l, cache in enumerate(reversed(caches), 1):
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(dA, cache, "relu" if l > 1 else "sigmoid")
+        grads[f"dA{l - 1}"] = dA
+    return grads
+''')
+mistake("L_model_backward", "two: the older numbering, and dA{l+1} read before it is there", ["KeyError: 'dA2'", "needs `grads['dA' + str(l + 1 + 1)]`", "numbered as in the course's older version"], '''
+def L_model_backward(AL, Y, caches):
+    grads, L, dAL = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
+    grads["dA" + str(L)], grads["dW" + str(L)], grads["db" + str(L)] = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(grads["dA" + str(l + 1)], caches[l], "relu")
+        grads["dA" + str(l + 1)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = dA, dW, db
+    return grads
+''')
+remark("L_model_backward", "dZ of the last layer is AL - Y", ["AL - Y is dZ of the last layer only"], '''
+def L_model_backward(AL, Y, caches):
+    grads, L, dZ = {}, len(caches), AL - Y
+    for l in range(L, 0, -1):
+        linear_cache, Z = caches[l - 1]
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_backward(dZ if l == L else dA * (Z > 0), linear_cache)
+        grads[f"dA{l - 1}"] = dA
+    return grads
+''')
+
+# --- update_parameters and predict
+
+slip("update_parameters", "the return in the loop", ["The return is indented into the loop", "move it out"], "    return", "        return")
+mistake("update_parameters", "the learning rate forgotten", ["leaves out the factor `learning_rate`"], '''
+def update_parameters(parameters, grads, learning_rate):
+    return {name: value - grads["d" + name] for name, value in parameters.items()}
+''')
+mistake("update_parameters", "uphill", ["wrong sign", "needs `{name: value - learning_rate * grads"], '''
+def update_parameters(parameters, grads, learning_rate):
+    return {name: value + learning_rate * grads["d" + name] for name, value in parameters.items()}
+''')
+mistake("update_parameters", "the d left out of the key", ["KeyError: 'W1'", "needs `value - learning_rate * grads[f'd{name}']`"], '''
+def update_parameters(parameters, grads, learning_rate):
+    return {name: value - learning_rate * grads[name] for name, value in parameters.items()}
+''')
+mistake("update_parameters", "a name misspelled", ["uses `parameters`, which is no argument", "Did you mean `paramters`?"], '''
+import copy
+def update_parameters(params, grads, learning_rate):
+    paramters = copy.deepcopy(params)
+    for name in parameters:
+        paramters[name] = paramters[name] - learning_rate * grads["d" + name]
+    return paramters
+''')
+mistake("update_parameters", "two layers only", ["There is no loop, so that it serves networks of 2 layers alone"], '''
+def update_parameters(parameters, grads, learning_rate=1.2):
+    new = {}
+    new["W1"], new["b1"] = parameters["W1"] - learning_rate * grads["dW1"], parameters["b1"] - learning_rate * grads["db1"]
+    new["W2"], new["b2"] = parameters["W2"] - learning_rate * grads["dW2"], parameters["b2"] - learning_rate * grads["db2"]
+    return new
+''')
+mistake("update_parameters", "-= on a shallow copy", ["writes into its argument `parameters`", "writes into an array that is there already: write `new[name] = new[name] - "], '''
+def update_parameters(parameters, grads, learning_rate):
+    new = parameters.copy()
+    for name in new:
+        new[name] -= learning_rate * grads["d" + name]
+    return new
+''')
+mistake("update_parameters", "new arrays in the given dict", ["changes its argument `parameters`", "work on a copy"], '''
+def update_parameters(parameters, grads, learning_rate):
+    for name in list(parameters):
+        parameters[name] = parameters[name] - learning_rate * grads["d" + name]
+    return parameters
+''', never=["-="])
+
+slip("predict", "arguments in another order", ["is called as `predict(X, parameters)`", "in the order (parameters, X)"], "(X, parameters):", "(parameters, X):", never=["number of layers is fixed", "leaves an argument out"])
+slip("predict", "an argument more", ["is called as `predict(X, parameters)`", "takes (X, y, parameters)"], "(X, parameters):", "(X, y, parameters):")
+slip("predict", "the accuracy comes back", ["`predictions` is the number 0; it should be an array of shape (1, 6)"], "(AL > 0.5).astype(int)", "np.sum(AL > 0.5) / X.shape[1]")
+slip("predict", "np.matrix", ["`predictions` is an np.matrix", "needs `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "np.matrix((AL > 0.5).astype(int))")
+slip("predict", "another threshold", ["For AL close to 0.5", "wrong number", "needs `(AL > 0.5).astype(int)`"], "0.5", "0.51")
+slip("predict", "the probabilities come back", ["has `AL`: it needs `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "AL")
+slip("predict", "true and false come back", ["holds True and False and should hold the whole numbers 0 and 1: add `.astype(int)`"], "(AL > 0.5).astype(int)", "AL > 0.5")
+slip("predict", "two: the wrong way round, and flat", ["`predictions` has shape (6,); it should be (1, 6)", "needs `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "(AL < 0.5).astype(int).ravel()")
+mistake("predict", "copied before it was turned into 0 and 1", ["`answers = copy.deepcopy(AL)` stands outside the loop and acts once"], '''
+import copy
+def predict(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    answers = copy.deepcopy(AL)
+    for i in range(AL.shape[1]):
+        if AL[0][i] > 0.5:
+            AL[0][i] = 1
+        else:
+            AL[0][i] = 0
+    return answers
+''')
+remark("predict", "a convention: a tie at 0.5", ["at AL = 0.5 exactly", "either will do"], instead("predict", ">", ">="))
+remark("predict", "floats", ["the answers are floats; `.astype(int)`"], instead("predict", "astype(int)", "astype(float)"))
+
+# --- L_layer_model
+
+slip("L_layer_model", "every cost when printing", ["`costs` holds 102 costs and should hold 3", "is met by `print_cost` too, which has no part in it"], "if i % 100 == 0 or i == num_iterations - 1", "if print_cost or i % 100 == 0")
+slip("L_layer_model", "the update lost", ["result of the line `update_parameters(parameters, grads, learning_rate)` is lost", "`parameters = update_parameters(parameters, grads, learning_rate)`"], "parameters = update", "update", never=["start()"])
+slip("L_layer_model", "the parameters alone come back", ["should return the pair `parameters`, `costs`", "needs `(parameters, costs)`"], "return parameters, costs", "return parameters")
+slip("L_layer_model", "another default", ["`learning_rate=0.1` and should be `learning_rate=0.0075`"], "0.0075", "0.1")
+slip("L_layer_model", "no defaults", ["`learning_rate` has no default", "write `learning_rate=0.0075`"], "=0.0075", "", "=3000", "", "=False", "")
+slip("L_layer_model", "a name of another cell", ["uses `x_test`, which is no argument"], "forward(X,", "forward(x_test,", never=["it is called `AL"])
+mistake("L_layer_model", "a template with None", ["blanks to fill in: `parameters = None`, `cost = None`"], '''
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    costs = []
+    parameters = None
+    for i in range(0, num_iterations):
+        AL, caches = None
+        cost = None
+        grads = None
+        parameters = None
+        costs.append(cost)
+    return parameters
+''', never=["AL, print_cost"])
+remark("L_layer_model", "a convention: no last cost", ["`costs` leaves out the cost of the last iteration"], instead("L_layer_model", " or i == num_iterations - 1", ""))
+
+# --- what single lessons add
+
+slip("two_layer_forward", "relu in the last layer", ["`A2`", "needs `1 / (1 + np.exp(-(W2 @ A1 + b2)))`"], "1 / (1 + np.exp(-(W2 @ A1 + b2)))", "np.maximum(0, W2 @ A1 + b2)")
+mistake("two_layer_gradients", "Z2 for Z1", ["uses `Z2`, which is no argument", "wrong variable"], '''
+def two_layer_gradients(X, Y, W1, b1, W2, b2):
     Z1, A1, A2 = two_layer_forward(X, W1, b1, W2, b2)
-    m = X.shape[1]
-    dZ2 = A2 - Y
-    dW2 = dZ2 @ A1.T
-    db2 = dZ2.mean(axis=1, keepdims=True)
-    dZ1 = (W2.T @ dZ2) * (Z1 > 0)
-    dW1 = dZ1 @ X.T / m
-    db1 = dZ1.mean(axis=1, keepdims=True)
-    return A2, (dW1, db1, dW2, db2)
-
-
-@mistake("forward_loop", "last layer", "sigmoid")
-def P65(X, parameters):
+    m, dZ2 = X.shape[1], A2 - Y
+    dZ1 = (W2.T @ dZ2) * (Z2 > 0)
+    return A2, (dZ1 @ X.T / m, dZ1.mean(axis=1, keepdims=True), dZ2 @ A1.T / m, dZ2.mean(axis=1, keepdims=True))
+''', never=["it is called `dZ2`"])
+mistake("forward_loop", "relu in the last layer", ["else 1 / (1 + np.exp("], '''
+def forward_loop(X, parameters):
     A = X
     for l in range(1, len(parameters) // 2 + 1):
-        A = np.maximum(0, np.dot(parameters[f"W{l}"], A) + parameters[f"b{l}"])
+        A = np.maximum(0, parameters[f"W{l}"] @ A + parameters[f"b{l}"])
     return A
-
-
-@mistake("parameter_shapes", "order", "W")
-def P66(layer_dims):
+''')
+mistake("parameter_shapes", "W transposed", ["wrong order", "(layer_dims[l], layer_dims[l - 1])"], '''
+def parameter_shapes(layer_dims):
     shapes = {}
     for l in range(1, len(layer_dims)):
-        shapes[f"W{l}"] = (layer_dims[l - 1], layer_dims[l])
-        shapes[f"b{l}"] = (layer_dims[l], 1)
+        shapes[f"W{l}"], shapes[f"b{l}"] = (layer_dims[l - 1], layer_dims[l]), (layer_dims[l], 1)
     return shapes
-
-
-@mistake("prepare", "divided by 255 too")
-def P67(images, mean):
+''')
+mistake("prepare", "the mean divided by 255 too", ["mean is divided by 255, too"], '''
+def prepare(images, mean):
     return (flatten(images) - mean) / 255
-
-
-@mistake("prepare", "mixes")
-def P68(images, mean):
-    return images.reshape(-1, images.shape[0]) / 255 - mean
-
-
-@mistake("most_wrong", "first")
-def P69(AL, Y, k):
-    called = np.where(Y == 1, AL, 1 - AL)
-    return np.argsort(called[0])[::-1][:k]
-
-
-@mistake("most_wrong", "label")
-def P70(AL, Y, k):
-    return np.argsort(AL[0])[:k]
-
-
-@mistake("log_uniform", "evenly", "log(low)")
-def P84(u, low, high):
-    return np.array([low * (1 - x) + high * x for x in u.ravel()]).reshape(u.shape)
-
-
-@mistake("log_uniform", "logarithms", "np.exp")
-def P85(u, low, high):
-    return np.log(low * (high / low) ** u)
-
-
-@mistake("paired_interval", "pair by pair")
-def P86(a, b):
-    mean, n = np.mean(a) - np.mean(b), len(a)
-    half = 2 * ((np.std(a, ddof=1) ** 2 + np.std(b, ddof=1) ** 2) / n) ** 0.5
-    return mean, mean - half, mean + half
-
-
-@mistake("paired_interval", "ddof=1")
-def P87(a, b):
-    d = np.array([x - y for x, y in zip(a, b, strict=True)])
-    error = d.std() / len(d) ** 0.5
-    return d.mean(), d.mean() - 2 * error, d.mean() + 2 * error
-
-
-@mistake("paired_interval", "/ np.sqrt(len(d))")
-def P88(a, b):
+''')
+mistake("most_wrong", "the best first", ["the best first: sort upwards"], '''
+def most_wrong(AL, Y, k):
+    return np.argsort(np.where(Y == 1, AL, 1 - AL)[0])[::-1][:k].tolist()
+''')
+mistake("most_wrong", "the label has no part in it", ["np.where(Y == 1, AL, 1 - AL)"], '''
+def most_wrong(AL, Y, k):
+    return np.argsort(AL[0])[:k].tolist()
+''')
+mistake("log_uniform", "spread evenly", ["spread evenly between low and high", "their logarithms"], '''
+def log_uniform(u, low, high):
+    return low + u * (high - low)
+''')
+mistake("log_uniform", "^ is no power", ["`low * (high / low) ^ u`", "needs `low * (high / low) ** u`"], '''
+def log_uniform(u, low, high):
+    return low * (high / low) ^ u
+''')
+mistake("paired_interval", "ddof forgotten", ["needs `2 * d.std(ddof=1) / np.sqrt(len(d))`"], '''
+def paired_interval(a, b):
     d = np.asarray(a) - np.asarray(b)
-    return d.mean(), d.mean() - 2 * d.std(ddof=1), d.mean() + 2 * d.std(ddof=1)
-
-
-@mistake("zigzag", "begins at 0")
-def P89(n):
-    W2 = np.array([[2.0 * (-1) ** k for k in range(n)]])
+    half = 2 * d.std() / np.sqrt(len(d))
+    return d.mean(), d.mean() - half, d.mean() + half
+''')
+mistake("zigzag", "each unit looks at one bit", ["looks at one bit alone"], '''
+def zigzag(n):
+    W2 = 2 * (-1) ** np.arange(n)[None, :]
     W2[0, 0] = 1
-    return np.ones((n, n)), -np.arange(1, n + 1).reshape(-1, 1), W2
-
-
-@mistake("zigzag", "it needs `np.array([[1, *(")
-def P90(n):
-    return np.ones((n, n)), -np.arange(n)[:, None], np.array([[2 * (-1) ** k for k in range(n)]])
-
-
-@mistake("most_exciting", "strongest comes last")
-def P91(A, k):
-    return np.array([np.argsort(row)[len(row) - k :] for row in A])
-
-
-@mistake("most_exciting", "np.argsort(A * -1, 1)")
-def P92(A, k):
-    return np.argsort(A * -1, 0)[:, :k]
-
-
-@mistake("feedback_alignment", "own W", "B[f'W{l}']")
-def P71(AL, Y, caches, B):
-    grads, L = {}, len(caches)
-    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    return np.eye(n), -np.arange(n)[:, None], W2
+''')
+mistake("most_exciting", "the weakest", ["these are the weakest"], '''
+def most_exciting(A, k):
+    return np.argsort(A, axis=1)[:, :k]
+''')
+mistake("most_exciting", "along the wrong axis", ["along the wrong axis", "axis=1"], '''
+def most_exciting(A, k):
+    return np.argsort(-A, axis=0)[:, :k]
+''')
+mistake("integrate_and_fire", "no pause", ["the pause has no effect"], '''
+def integrate_and_fire(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=20):
+    voltage, spikes, V = [], [], rest
+    for I in current:
+        V = V + dt / tau * (rest - V + R * I)
+        spikes.append(int(V >= threshold))
+        V = rest if spikes[-1] else V
+        voltage.append(V)
+    return np.array(voltage), np.array(spikes)
+''')
+mistake("feedback_alignment", "back through W", ["B[f'W{l}']"], '''
+def feedback_alignment(AL, Y, caches, B):
+    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
     for l in range(L, 0, -1):
         dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
         grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
     return grads
-
-
-@mistake("integrate_and_fire", "leaks")
-def P72(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=20):
-    voltage, spikes, V, wait = [], [], rest, 0
-    for I in current:
-        if wait > 0:
-            wait = wait - 1
-        else:
-            V = V + dt * R * I / tau
-        spikes.append(int(V >= threshold))
-        if spikes[-1]:
-            V, wait = rest, pause
-        voltage.append(V)
-    return np.array(voltage), np.array(spikes)
-
-
-@mistake("oja", "lacks the division")
-def P73(A_prev, A, W):
-    together = A @ A_prev.T
-    return np.mean(A**2, axis=1, keepdims=True) * W - together
-
-
-@mistake("multiply_adds", "`input_gradient` is not used")
-def P74(layer_dims, m, input_gradient=True):
-    count = 0
-    for l in range(1, len(layer_dims)):
-        count += 3 * layer_dims[l] * layer_dims[l - 1] * m
-    return count
-
-
-@mistake("multiply_adds", "one product", "dW and dA")
-def P75(layer_dims, m, input_gradient=True):
-    count = 0
-    for l in range(1, len(layer_dims)):
-        count += layer_dims[l] * layer_dims[l - 1] * m
-    return count
-
-
-@mistake("multiply_adds", "only dA of the input")
-def P76(layer_dims, m, input_gradient=True):
-    count = 0
-    for l in range(1, len(layer_dims)):
-        count += 3 * layer_dims[l] * layer_dims[l - 1] * m
-    if not input_gradient:
-        count = count * 2 / 3
-    return count
-
-
-@mistake("multiply_adds", "leaves out a factor", "m")
-def P77(layer_dims, m, input_gradient=True):
+''')
+mistake("oja", "not averaged", ["lacks the division by `A.shape[1]`"], '''
+def oja(A_prev, A, W):
+    return np.mean(A**2, axis=1, keepdims=True) * W - A @ A_prev.T
+''')
+mistake("oja", "the sign", ["the sign is turned"], '''
+def oja(A_prev, A, W):
+    return A @ A_prev.T / A.shape[1] - np.mean(A**2, axis=1, keepdims=True) * W
+''')
+mistake("multiply_adds", "the way forward alone", ["counts the way forward alone", "Z, dW and dA"], '''
+def multiply_adds(layer_dims, m, input_gradient=True):
+    return sum(n * n_prev * m for n, n_prev in zip(layer_dims[1:], layer_dims))
+''')
+mistake("multiply_adds", "the examples left out", ["leaves out the factor `m`"], '''
+def multiply_adds(layer_dims, m, input_gradient=True):
     count = 0
     for l in range(1, len(layer_dims)):
         products = 3 if input_gradient or l > 1 else 2
         count += products * layer_dims[l] * layer_dims[l - 1]
     return count
-
-
-@mistake("multiply_adds", "loop", "one off")
-def P78(layer_dims, m, input_gradient=True):
-    count = 0
-    for l in range(1, len(layer_dims) - 1):
-        products = 3 if input_gradient or l > 1 else 2
-        count += products * layer_dims[l] * layer_dims[l - 1] * m
-    return count
-
-
-@mistake("descend_in_span", "division by `m`")
-def P79(X, Y, W, b, learning_rate, num_iterations):
-    m = X.shape[1]
-    W_X, XT_X = W @ X, X.T @ X
-    C = np.zeros((1, m))
+''')
+mistake("descend_in_span", "not averaged", ["lacks the division by `m`"], '''
+def descend_in_span(X, Y, W, b, learning_rate, num_iterations):
+    m, W_X, XT_X, C = X.shape[1], W @ X, X.T @ X, np.zeros(Y.shape)
     for _ in range(num_iterations):
-        A, _ = sigmoid(W_X + C @ XT_X + b)
-        dZ = A - Y
+        dZ = sigmoid(W_X + C @ XT_X + b)[0] - Y
         C = C - learning_rate * dZ
         b = b - learning_rate * np.mean(dZ)
     return W + C @ X.T, b
-
-
-@mistake("descend_in_span", "leaves out the term `W @ X`")
-def P80(X, Y, W, b, learning_rate, num_iterations):
-    m = X.shape[1]
-    XT_X = X.T @ X
-    C = np.zeros((1, m))
-    for _ in range(num_iterations):
-        A, _ = sigmoid(C @ XT_X + b)
-        dZ = A - Y
-        C = C - learning_rate * dZ / m
-        b = b - learning_rate * np.mean(dZ)
-    return W + C @ X.T, b
-
-
-@mistake("descend_in_span", "dZ / m alone")
-def P81(X, Y, W, b, learning_rate, num_iterations):
-    m = X.shape[1]
-    W_X, XT_X = W @ X, X.T @ X
-    C = np.zeros((1, m))
-    for _ in range(num_iterations):
-        A, _ = sigmoid(W_X + C @ XT_X + b)
-        dZ = A - Y
-        C = C - learning_rate * (dZ @ XT_X) / m
-        b = b - learning_rate * np.mean(dZ)
-    return W + C @ X.T, b
-
-
-@mistake("descend_in_span", "coefficients")
-def P82(X, Y, W, b, learning_rate, num_iterations):
-    m = X.shape[1]
-    W_X, XT_X = W @ X, X.T @ X
-    C = np.zeros((1, m))
-    for _ in range(num_iterations):
-        A, _ = sigmoid(W_X + C @ XT_X + b)
-        dZ = A - Y
-        C = C - learning_rate * dZ / m
-        b = b - learning_rate * np.mean(dZ)
-    return C, b
-
-
-@mistake("descend_in_span", "leaves out the term `W`")
-def P83(X, Y, W, b, learning_rate, num_iterations):
-    m = X.shape[1]
-    W_X, XT_X = W @ X, X.T @ X
-    C = np.zeros((1, m))
-    for _ in range(num_iterations):
-        A, _ = sigmoid(W_X + C @ XT_X + b)
-        dZ = A - Y
-        C = C - learning_rate * dZ / m
-        b = b - learning_rate * np.mean(dZ)
-    return C @ X.T, b
-
-
-@mistake("initialize_parameters_deep", "layer 1 alone")
-def P93(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    parameters = {}
-    for l in range(1, len(layer_dims)):
-        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
-        parameters[f"W{l}"] = W / np.sqrt(layer_dims[l - 1]) if scale is None else W * scale
-        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
-        return parameters
-
-
-@mistake("initialize_parameters_deep", "scale is None")
-def P94(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    parameters = {}
-    for l in range(1, len(layer_dims)):
-        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
-        if scale:
-            W *= scale
-        else:
-            W /= np.sqrt(layer_dims[l - 1])
-        parameters[f"W{l}"] = W
-        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
-    return parameters
-
-
-@mistake("initialize_parameters_deep", "takes that factor's place")
-def P95(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    parameters = {}
-    if scale is None:
-        scale = 1
-    for l in range(1, len(layer_dims)):
-        fan_in = layer_dims[l - 1]
-        parameters[f"W{l}"] = scale * rng.standard_normal((layer_dims[l], fan_in)) / np.sqrt(fan_in)
-        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
-    return parameters
-
-
-@mistake("initialize_parameters_deep", "generator once")
-def P96(layer_dims, *, scale=None, rng=None):
-    parameters = {}
-    for l in range(1, len(layer_dims)):
-        r = np.random.default_rng(rng)
-        n, n_prev = layer_dims[l], layer_dims[l - 1]
-        W = r.standard_normal((n, n_prev))
-        if scale is None:
-            W = W / np.sqrt(n_prev)
-        else:
-            W = W * scale
-        parameters[f"W{l}"] = W
-        parameters[f"b{l}"] = np.zeros((n, 1))
-    return parameters
-
-
-@mistake("linear_activation_forward", "'ReLU'")
-def P97(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    if activation == "ReLU":
-        A, activation_cache = relu(Z)
-    else:
-        A, activation_cache = sigmoid(Z)
-    cache = (linear_cache, activation_cache)
-    return A, cache
-
-
-@mistake("linear_activation_forward", "'sigmiod'")
-def P98(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    if activation == "relu":
-        A, activation_cache = relu(Z)
-    elif activation == "sigmiod":
-        A, activation_cache = sigmoid(Z)
-    return A, (linear_cache, activation_cache)
-
-
-@mistake("linear_activation_backward", "never used")
-def P99(dA, cache, activation):
-    linear_cache, Z = cache
-    dZ = relu_backward(dA, Z)
-    return linear_backward(dZ, linear_cache)
-
-
-@mistake("L_model_forward", "// 2")
-def P100(X, parameters):
-    caches = []
-    A = X
-    L = len(parameters)
-    for l in range(1, L + 1):
-        A, cache = linear_activation_forward(
-            A, parameters[f"W{l}"], parameters[f"b{l}"], "relu" if l < L else "sigmoid"
-        )
-        caches.append(cache)
-    return A, caches
-
-
-@mistake("L_model_forward", "put an f")
-def P101(X, parameters):
-    L = len(parameters) // 2
-    A, caches = X, []
-    for l in range(1, L + 1):
-        A, cache = linear_activation_forward(A, parameters["W{l}"], parameters["b{l}"], "relu" if l < L else "sigmoid")
-        caches.append(cache)
-    return A, caches
-
-
-@mistake("L_model_forward", "loop over the layers")
-def P102(X, parameters):
-    W1, b1, W2, b2 = parameters["W1"], parameters["b1"], parameters["W2"], parameters["b2"]
-    A1, cache1 = linear_activation_forward(X, W1, b1, "relu")
-    A2, cache2 = linear_activation_forward(A1, W2, b2, "sigmoid")
-    return A2, [cache1, cache2]
-
-
-@mistake("update_parameters", "'dW1'")
-def P103(parameters, grads, learning_rate):
-    L = len(parameters) // 2
-    new = {}
-    for l in range(1, L + 1):
-        new[f"W{l}"] = parameters[f"W{l}"] - learning_rate * grads[f"dw{l}"]
-        new[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
-    return new
-
-
-@mistake("linear_backward", "order")
-def P104(dZ, cache):
-    W, A_prev, b = cache
-    m = A_prev.shape[1]
-    dW = dZ @ A_prev.T / m
-    db = dZ.mean(axis=1, keepdims=True)
-    dA_prev = W.T @ dZ
-    return dA_prev, dW, db
-
-
-@mistake("linear_activation_backward", "branch")
-def P105(dA, cache, activation):
-    linear_cache, Z = cache
-    if activation == "relu":
-        dZ = relu_backward(dA, Z)
-        dA_prev, dW, db = linear_backward(dZ, linear_cache)
-    elif activation == "sigmoid":
-        dZ = sigmoid_backward(dA, Z)
-        dA_prev, dW, db = linear_backward(dZ, linear_cache)
-        return dA_prev, dW, db
-
-
-@mistake("linear_activation_forward", "unpack")
-def P106(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    if activation == "relu":
-        A = relu(Z)
-    else:
-        A = sigmoid(Z)
-    return A, (linear_cache, Z)
-
-
-@mistake("relu", "one `if`")
-def P107(Z):
-    if Z > 0:
-        A = Z
-    else:
-        A = 0
-    return A, Z
-
-
-@mistake("compute_cost", "twice")
-def P108(AL, Y):
-    m = Y.shape[1]
-    losses = -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
-    return float(np.mean(losses) / m)
-
-
-@mistake("L_model_backward", "twice")
-def P109(AL, Y, caches):
-    L = len(caches)
-    m = Y.shape[1]
-    grads = {}
-    dA = (-(Y / AL) + (1 - Y) / (1 - AL)) / m
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
-@mistake("L_layer_model", "changes its argument `parameters`")
-def P110(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
-
-    if parameters is None:
-        parameters = initialize_parameters_deep(layers_dims, rng=rng)
-    costs = []
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, parameters)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(compute_cost(AL, Y))
-        grads = L_model_backward(AL, Y, caches)
-        for k in parameters:
-            parameters[k] -= learning_rate * grads["d" + k]
-    return parameters, costs
-
-
-@mistake("L_model_forward", "append each")
-def P111(X, parameters):
-    A = X
-    L = len(parameters) // 2
-    for l in range(1, L):
-        A, caches = linear_activation_forward(A, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
-    AL, caches = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
-    return AL, caches
-
-
-@mistake("L_model_forward", "last layer to the first")
-def P112(X, parameters):
-    L = len(parameters) // 2
-    caches = []
-
-    def up_to(l):
-        if l == 0:
-            return X
-        A, cache = linear_activation_forward(
-            up_to(l - 1), parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid" if l == L else "relu"
-        )
-        caches.insert(0, cache)
-        return A
-
-    return up_to(L), caches
-
-
-@mistake("linear_activation_backward", "slope of g")
-def P113(dA, cache, activation):
-    linear_cache, Z = cache
-    if activation == "relu":
-        g, _ = relu(Z)
-    else:
-        g, _ = sigmoid(Z)
-    dZ = dA * g
-    return linear_backward(dZ, linear_cache)
-
-
-@mistake("L_model_backward", "lack their d")
-def P114(AL, Y, caches):
-    L = len(caches)
-    grads = {}
-    dA = -(Y / AL - (1 - Y) / (1 - AL))
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
-        grads[f"A{l - 1}"], grads[f"W{l}"], grads[f"b{l}"] = dA, dW, db
-    return grads
-
-
-@mistake("L_layer_model", "before the loop")
-def P115(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
-
-    parameters = parameters or initialize_parameters_deep(layers_dims, rng=rng)
-    costs = []
-    AL, caches = L_model_forward(X, parameters)
-    for i in range(num_iterations):
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(compute_cost(AL, Y))
-        grads = L_model_backward(AL, Y, caches)
-        parameters = update_parameters(parameters, grads, learning_rate)
-    return parameters, costs
-
-
-@mistake("L_layer_model", "kept twice")
-def P116(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
-
-    parameters = parameters or initialize_parameters_deep(layers_dims, rng=rng)
-    costs = []
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, parameters)
-        cost = compute_cost(AL, Y)
-        if i % 100 == 0:
-            costs.append(cost)
-        grads = L_model_backward(AL, Y, caches)
-        parameters = update_parameters(parameters, grads, learning_rate)
-    costs.append(cost)
-    return parameters, costs
-
-
-@mistake("linear_backward", "`dW` is m times too large", "has lost an axis")
-def P117(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = dZ @ A_prev.T
-    db = np.sum(dZ, axis=1) / m
-    dA_prev = W.T @ dZ
-    return dA_prev, dW, db
-
-
-@mistake("linear_forward", "brackets too many")
-def P118(A, W, b):
-    Z = W @ (A + b)
-    return Z, (A, W, b)
-
-
-@mistake("linear_activation_backward", "counts as true")
-def P119(dA, cache, activation):
-    lin, Z = cache
-    if activation == "relu" or "sigmoid":
-        dZ = sigmoid_backward(dA, Z)
-    else:
-        dZ = relu_backward(dA, Z)
-    return linear_backward(dZ, lin)
-
-
-@mistake("linear_backward", "names no axis", "axis=1, keepdims=True")
-def P120(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    return W.T.dot(dZ), dZ.dot(A_prev.T) / m, np.full(b.shape, np.sum(dZ) / m)
-
-
-@mistake("linear_backward", "wrong order: it needs `(dA_prev, dW, db)`", "lacks the division by `m`")
-def P121(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = dZ @ A_prev.T / m
-    db = np.sum(dZ, axis=1, keepdims=True)
-    dA_prev = W.T @ dZ
-    return dW, db, dA_prev
-
-
-@mistake("linear_activation_backward", "parts in the wrong order", "two branches")
-def P122(dA, cache, activation):
-    lin, Z = cache
-    if activation == "relu":
-        dZ = sigmoid_backward(dA, Z)
-    else:
-        dZ = relu_backward(dA, Z)
-    dA_prev, dW, db = linear_backward(dZ, lin)
-    return dW, db, dA_prev
-
-
-@mistake("predict", "it needs `(AL > 0.5).astype(int)`")
-def P123(X, parameters):
-    AL, _ = L_model_forward(X, parameters)
-    return (AL < 0.5).astype(int).ravel()
-
-
-@mistake("L_model_forward", "cache of the last layer")
-def P125(X, parameters):
-    caches = []
-    A = X
-    L = len(parameters) // 2
-    for l in range(1, L):
-        A, c = linear_activation_forward(A, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
-        caches.append(c)
-    AL, c = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
-    return AL, caches
-
-
-@mistake("initialize_parameters_deep", "units of the layer itself")
-def P126(layer_dims, *, scale=None, rng=None):
-    rng = np.random.default_rng(rng)
-    out = {}
-    for l, (a, b) in enumerate(zip(layer_dims[:-1], layer_dims[1:], strict=True), start=1):
-        W = rng.standard_normal((b, a))
-        out[f"W{l}"] = W / np.sqrt(b) if scale is None else W * scale
-        out[f"b{l}"] = np.zeros((b, 1))
-    return out
-
-
-@mistake("linear_forward", "once for each input")
-def P127(A, W, b):
-    n, n_prev = W.shape
-    m = A.shape[1]
-    Z = np.zeros((n, m))
-    for i in range(n):
-        for k in range(m):
-            for j in range(n_prev):
-                Z[i, k] += W[i, j] * A[j, k] + b[i, 0]
-    return Z, (A, W, b)
-
-
-@mistake("sigmoid", "needs `1 / (1 + np.exp(-Z))`", "(A, Z)")
-def P130(Z):
-    A = 1 / (1 + np.exp(Z))
-    return A, A
-
-
-@mistake("update_parameters", "put a d before the name")
-def P131(parameters, grads, learning_rate):
-    updated = {}
-    for name in parameters:
-        updated[name] = parameters[name] - learning_rate * grads[name]
-    return updated
-
-
-@mistake("linear_activation_forward", "must be `elif`")
-def P132(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    if activation == "sigmoid":
-        A, Z = sigmoid(Z)
-    if activation == "tanh":
-        A = np.tanh(Z)
-    else:
-        A, Z = relu(Z)
-    return A, (linear_cache, Z)
-
-
-@mistake("L_model_backward", "one too high")
-def P133(AL, Y, caches):
-    grads, L = {}, len(caches)
-    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
-        grads[f"dA{l}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
-@mistake("L_model_backward", "every layer is given dAL")
-def P134(AL, Y, caches):
-    grads, L = {}, len(caches)
-    dAL = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dAL, caches[l - 1], "relu" if l < L else "sigmoid")
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
-@mistake("linear_backward", "`dA_prev` is m times too small", "`db` is m times too large")
-def P135(dZ, cache):
-    A_prev, W, b = cache
-    m = A_prev.shape[1]
-    dW = np.dot(dZ, A_prev.T) / m
-    db = np.sum(dZ, axis=1, keepdims=True)
-    dA_prev = np.dot(W.T, dZ) / m
-    return dA_prev, dW, db
-
-
-@mistake("linear_activation_backward", "through the activation itself")
-def P136(dA, cache, activation):
-    linear_cache, Z = cache
-    dZ, _ = relu(dA) if activation == "relu" else sigmoid(dA)
-    return linear_backward(dZ, linear_cache)
-
-
-@mistake("linear_activation_forward", "unpack them")
-def P137(A_prev, W, b, activation):
-    Z = linear_forward(A_prev, W, b)
-    if activation == "relu":
-        A, act_cache = relu(Z)
-    else:
-        A, act_cache = sigmoid(Z)
-    return A, ((A_prev, W, b), act_cache)
-
-
-@mistake("L_model_forward", "runs over the last layer too")
-def P138(X, parameters):
-    A, caches, L = X, [], len(parameters) // 2
-    for l in range(1, L + 1):
-        A_prev = A
-        A, cache = linear_activation_forward(A_prev, parameters[f"W{l}"], parameters[f"b{l}"], "relu")
-        caches.append(cache)
-    AL, cache = linear_activation_forward(A_prev, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
-    caches.append(cache)
-    return AL, caches
-
-
-@mistake("sigmoid_backward", "entry by entry")
-def P139(dA, Z):
-    s, _ = sigmoid(Z)
-    return np.dot(dA, (s * (1 - s)).T)
-
-
-# --- what is handed on, called or kept wrongly
-
-
-@mistake("L_model_forward", "every layer is given X")
-def P140(X, parameters):
-    L, caches = len(parameters) // 2, []
-    for l in range(1, L + 1):
-        kind = "sigmoid" if l == L else "relu"
-        out, cache = linear_activation_forward(X, parameters[f"W{l}"], parameters[f"b{l}"], kind)
-        caches.append(cache)
-    return out, caches
-
-
-@mistake("linear_activation_backward", "takes the wrong activation", "'relu': relu_backward")
-def P141(dA, cache, activation):
-    linear_cache, Z = cache
-    dZ = {"sigmoid": relu_backward, "relu": sigmoid_backward}[activation](dA, Z)
-    return linear_backward(dZ, linear_cache)
-
-
-@mistake("L_model_backward", "has `l > 1` and needs `l > 0`")
-def P142(AL, Y, caches):
-    grads, L = {}, len(caches)
-    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    l = L
-    while l > 1:
-        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(
-            dA, caches[l - 1], "sigmoid" if l == L else "relu"
-        )
-        grads[f"dA{l - 1}"] = dA
-        l -= 1
-    return grads
-
-
-@mistake("linear_activation_forward", "the cache holds A where Z belongs")
-def P143(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    result = {"relu": relu, "sigmoid": sigmoid}[activation](Z)[0]
-    return result, (linear_cache, result)
-
-
-@mistake("L_layer_model", "needs `L_model_backward(AL, Y, caches)`")
-def P144(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
-    if parameters is None:
-        parameters = initialize_parameters_deep(layers_dims, rng=rng)
-    costs = []
-    AL, first = L_model_forward(X, parameters)
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, parameters)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(compute_cost(AL, Y))
-        grads = L_model_backward(AL, Y, first)
-        parameters = update_parameters(parameters, grads, learning_rate)
-    return parameters, costs
-
-
-@mistake("L_model_backward", "from the first layer to the last", "range(L, 0, -1)")
-def P145(AL, Y, caches):
-    grads, L = {}, len(caches)
-    dA = -(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))
-    for l, cache in enumerate(caches, start=1):
-        dA, dW, db = linear_activation_backward(dA, cache, "sigmoid" if l == L else "relu")
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
-@mistake("L_model_forward", "takes entries out of what belongs to the caller")
-def P146(X, parameters):
-    A, caches, L = X, [], len(parameters) // 2
-    for l in range(1, L + 1):
-        A, cache = linear_activation_forward(
-            A, parameters.pop(f"W{l}"), parameters.pop(f"b{l}"), "relu" if l < L else "sigmoid"
-        )
-        caches.append(cache)
-    return A, caches
-
-
-@mistake("update_parameters", "an `except` hides an error", "KeyError")
-def P147(parameters, grads, learning_rate):
-    new = {}
-    for key in parameters:
-        try:
-            new[key] = parameters[key] - learning_rate * grads[key]
-        except KeyError:
-            new[key] = parameters[key]
-    return new
-
-
-@mistake("update_parameters", "zip pairs parameters and gradients by their places")
-def P148(parameters, grads, learning_rate):
-    return {key: p - learning_rate * g for (key, p), g in zip(parameters.items(), grads.values(), strict=True)}
-
-
-@mistake("update_parameters", "stands below the loop and acts once")
-def P149(parameters, grads, learning_rate):
-    new = {}
-    for key in parameters:
-        step = learning_rate * grads["d" + key]
-    new[key] = parameters[key] - step
-    return new
-
-
-@mistake("compute_cost", "stands in the loop and acts in every turn")
-def P150(AL, Y):
-    total = 0.0
-    m = Y.shape[1]
-    for y, a in zip(Y[0], AL[0], strict=True):
-        total -= y * np.log(a) + (1 - y) * np.log(1 - a)
-        total = total / m
-    return float(total)
-
-
-@mistake("linear_activation_forward", "needs `and`", "between its parts")
-def P151(A_prev, W, b, activation):
-    if activation != "relu" or activation != "sigmoid":
-        raise ValueError(f"{activation} is neither relu nor sigmoid")
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    A, activation_cache = relu(Z) if activation == "relu" else sigmoid(Z)
-    return A, (linear_cache, activation_cache)
-
-
-@mistake("relu_backward", "whole numbers", "cuts fractions off")
-def P152(dA, Z):
-    dZ = np.zeros(dA.shape, dtype=int)
-    dZ[Z > 0] = dA[Z > 0]
-    return dZ
-
-
-@mistake("linear_activation_forward", "put it under an `else`")
-def P153(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    if activation == "relu":
-        A, activation_cache = relu(Z)
-    A, activation_cache = sigmoid(Z)
-    return A, (linear_cache, activation_cache)
-
-
-@mistake("L_model_forward", "the list of caches comes back empty")
-def P154(X, parameters):
-    A, L = X, len(parameters) // 2
-    for l in range(1, L + 1):
-        caches = []
-        A, cache = linear_activation_forward(
-            A, parameters[f"W{l}"], parameters[f"b{l}"], "relu" if l < L else "sigmoid"
-        )
-    return A, caches
-
-
-@mistake("initialize_parameters_deep", "divided by n_{l-1} itself")
-def P155(layer_dims, *, scale=None, rng=None):
-    rng, parameters = np.random.default_rng(rng), {}
-    for l in range(1, len(layer_dims)):
-        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
-        parameters[f"W{l}"] = W * scale if scale is not None else W / layer_dims[l - 1]
-        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
-    return parameters
-
-
-# --- expressions in whose place one of ours belongs
-
-
-@mistake("relu", "the line for `out` has `np.log(1 + np.exp(z))`", "it needs `np.maximum(0, z)` there")
-def P156(z):
-    out = np.log(1 + np.exp(z))
-    return out, z
-
-
-@mistake("linear_backward", "has `np.outer(g.sum(1), a.sum(1))`", "it needs `g @ a.T` there")
-def P157(g, c):
-    a, w, _ = c
-    n = a.shape[1]
-    dw = np.outer(g.sum(1), a.sum(1)) / n
-    return w.T.dot(g), dw, np.sum(g, 1, keepdims=True) / n
-
-
-@mistake("compute_cost", "the line for `pos` has `p`", "it needs `np.log(p)` there")
-def P158(p, labels):
-    pos = labels * p
-    neg = (1 - labels) * np.log(1 - p)
-    return -np.mean(pos + neg)
-
-
-@mistake("compute_cost", "has `Y.sum()`", "it needs `Y.shape[1]` there")
-def P159(AL, Y):
-    total = 0
-    for a, y in zip(AL.ravel(), Y.ravel(), strict=True):
-        total += -np.log(a) if y == 1 else -np.log(1 - a)
-    return float(total / Y.sum())
-
-
-@mistake("L_model_backward", "has `(AL - Y) / AL`", "it needs `-(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))` there")
-def P160(AL, Y, caches):
-    grads = {}
-    L = len(caches)
-    dA = (AL - Y) / AL
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "sigmoid" if l == L else "relu")
-        grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
-@mistake("L_model_backward", "is one off", "`grads[f'dW{l + 1}']`")
-def P161(AL, Y, caches):
-    grads = {}
-    L = len(caches)
-    dA = -(Y / AL - (1 - Y) / (1 - AL))
-    for l in reversed(range(L)):
-        dA, dW, db = linear_activation_backward(dA, caches[l], "sigmoid" if l == L - 1 else "relu")
-        grads[f"dA{l}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
-    return grads
-
-
-@mistake("linear_forward", "starts anew in every turn of the loop", "`Z[i, j] += W[i, k] * A[k, j]`")
-def P162(A, W, b):
-    Z = np.zeros((len(W), A.shape[1]))
-    for i in range(len(W)):
-        for j in range(A.shape[1]):
-            for k in range(len(A)):
-                Z[i, j] = W[i, k] * A[k, j]
-            Z[i, j] += b[i, 0]
-    return Z, (A, W, b)
-
-
-@mistake("update_parameters", "calls np.sign, which does not belong there")
-def P163(parameters, grads, learning_rate):
-    return {key: p - learning_rate * np.sign(grads["d" + key]) for key, p in parameters.items()}
-
-
-@mistake("compute_cost", "ends with a comma")
-def P164(AL, Y):
-    cost = (-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / Y.shape[1],)
-    return cost
-
-
-# --- lines, axes, entries and copies
-
-
-@mistake("compute_cost", "names an axis", "`-np.mean(loss)`")
-def P165(AL, Y):
-    loss = Y * np.log(AL) + (1 - Y) * np.log(1 - AL)
-    return -np.mean(loss, axis=0)
-
-
-@mistake("predict", "takes the same entry in every turn", "`int(probs[0, i] > 0.5)`")
-def P166(X, parameters):
-    probs, _ = L_model_forward(X, parameters)
-    out = np.zeros(probs.shape, dtype=int)
-    for i in range(probs.shape[1]):
-        out[0, i] = int(probs[0, 0] > 0.5)
-    return out
-
-
-@mistake("L_layer_model", "`learning_rate = learning_rate * 0.99` does not belong there")
-def P167(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
-    params = parameters if parameters is not None else initialize_parameters_deep(layers_dims, rng=rng)
-    costs = []
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, params)
-        grads = L_model_backward(AL, Y, caches)
-        learning_rate = learning_rate * 0.99
-        params = update_parameters(params, grads, learning_rate)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(compute_cost(AL, Y))
-    return params, costs
-
-
-@mistake("relu_backward", "has `Z` too", "it needs `dZ` alone")
-def P168(dA, Z):
-    dZ = dA * (Z > 0)
-    return dZ, Z
-
-
-@mistake("linear_forward", "takes `b` as a table of one column", "`W @ A[:, j] + b[:, 0]`")
-def P169(A, W, b):
-    Z = np.zeros((W.shape[0], A.shape[1]))
-    for j in range(A.shape[1]):
-        Z[:, j] = W @ A[:, j] + b
-    return Z, (A, W, b)
-
-
-@mistake("relu_backward", "makes no copy", "`Z.copy()`")
-def P170(dA, Z):
-    slope = Z
-    slope[slope <= 0] = 0
-    slope[slope > 0] = 1
-    return slope * dA
-
-
-@mistake("initialize_parameters_deep", "drawn from np.random and not from `rng`")
-def P171(layer_dims, *, scale=None, rng=None):
-    params = {}
-    for l in range(1, len(layer_dims)):
-        W = np.random.randn(layer_dims[l], layer_dims[l - 1])  # noqa: NPY002
-        params[f"W{l}"] = W * scale if scale is not None else W / np.sqrt(layer_dims[l - 1])
-        params[f"b{l}"] = np.zeros((layer_dims[l], 1))
-    return params
-
-
-@mistake("initialize_parameters_deep", "a row for each unit of the layer before")
-def P172(layer_dims, *, scale=None, rng=None):
-    rng, params = np.random.default_rng(rng), {}
-    for l in range(1, len(layer_dims)):
-        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
-        params[f"W{l}"] = W * scale if scale is not None else W / np.sqrt(layer_dims[l - 1])
-        params[f"b{l}"] = np.zeros((layer_dims[l - 1], 1))
-    return params
-
-
-@mistake("predict", "np.argmax looks for the row", "compare AL with 0.5")
-def P173(X, parameters):
-    AL, _ = L_model_forward(X, parameters)
-    return np.argmax(AL, axis=0).reshape(1, -1)
-
-
-@mistake("update_parameters", "needs `range(1, len(parameters) // 2 + 1)`")
-def P174(parameters, grads, learning_rate):
-    new = {}
-    for l in range(1, len(grads) // 2 + 1):
-        new[f"W{l}"] = parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]
-        new[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
-    return new
-
-
-@mistake("compute_cost", "calls np.clip, which does not belong there")
-def P175(AL, Y):
-    p = np.clip(AL, 0.1, 0.9)
-    return float(-np.mean(Y * np.log(p) + (1 - Y) * np.log(1 - p)))
-
-
-@mistake("initialize_parameters_deep", "has `(layer_dims[l], layer_dims[l])`")
-def P176(layer_dims, *, scale=None, rng=None):
-    rng, params = np.random.default_rng(rng), {}
-    for l in range(1, len(layer_dims)):
-        factor = 1 / np.sqrt(layer_dims[l - 1]) if scale is None else scale
-        params[f"W{l}"] = factor * rng.standard_normal((layer_dims[l], layer_dims[l]))
-        params[f"b{l}"] = np.zeros((layer_dims[l], 1))
-    return params
-
-
-@mistake("update_parameters", "`grads['d' + k] *= learning_rate` writes into what belongs to the caller")
-def P177(parameters, grads, learning_rate):
-    new = {}
-    for k in parameters:
-        grads["d" + k] *= learning_rate
-        new[k] = parameters[k] - grads["d" + k]
-    return new
-
-
-@mistake("compute_cost", "`float(losses.mean())`, not `float(losses.max())`")
-def P178(AL, Y):
-    losses = -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
-    return float(losses.max())
-
-
-@mistake("relu", "has `-z`", "it needs `0` there")
-def P179(Z):
-    A = np.empty_like(Z)
-    for spot, z in np.ndenumerate(Z):
-        A[spot] = z if z > 0 else -z
-    return A, Z
-
-
-@mistake("linear_activation_forward", "has `np.tanh(Z)`", "it needs `np.maximum(0, Z)` there")
-def P180(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    if activation == "relu":
-        A = np.tanh(Z)
-    else:
-        A, _ = sigmoid(Z)
-    return A, (linear_cache, Z)
-
-
-@mistake("relu_backward", "meet in a matrix product", "entry by entry")
-def P181(up, x):
-    gate = (x > 0).astype(float)
-    return np.dot(gate, up.T)
-
-
-@mistake("sigmoid", "has `np.round(a=1 / (1 + np.exp(-Z)), decimals=3)`", "it needs `1 / (1 + np.exp(-Z))` there")
-def P182(Z):
-    A = np.round(a=1 / (1 + np.exp(-Z)), decimals=3)
-    return A, Z
-
-
-@mistake("linear_backward", "takes all of `dZ` in every turn of the loop", "`np.sum(dZ[unit]) / m`")
-def P183(dZ, cache):
-    A_prev, W, b = cache
-    m, db = dZ.shape[1], np.zeros(b.shape)
-    for unit in range(len(b)):
-        db[unit, 0] = np.sum(dZ) / m
-    return W.T @ dZ, dZ @ A_prev.T / m, db
-
-
-@mistake("L_model_forward", "`caches = caches.append(cache)` keeps None", "write `caches.append(cache)` alone")
-def P184(X, parameters):
-    A, caches, L = X, [], len(parameters) // 2
-    for l in range(1, L + 1):
-        g = "relu" if l < L else "sigmoid"
-        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], g)
-        caches = caches.append(cache)
-    return A, caches
-
-
-@mistake("linear_forward", "writes into an array that is there already", "`Z = Z + W @ A`")
-def P185(A, W, b):
-    Z = b
-    Z += W @ A
-    return Z, (A, W, b)
-
-
-@mistake("linear_activation_backward", "parts in the wrong order", "`(dA_prev, dW, db)`")
-def P186(dA, cache, activation):
-    linear_cache, Z = cache
-    dZ = relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)
-    dA_prev, db, dW = linear_backward(dZ, linear_cache)
-    return dA_prev, dW, db
-
-
-@mistake("L_layer_model", "`theta` stays in every turn what it was before the loop")
-def P187(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
-    theta, costs = parameters or initialize_parameters_deep(layers_dims, rng=rng), []
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, theta)
-        better = update_parameters(theta, L_model_backward(AL, Y, caches), learning_rate)  # noqa: F841
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(compute_cost(AL, Y))
-    return theta, costs
-
-
-@mistake("L_layer_model", "`compute_cost(AL, Y)`")
-def P188(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
-    def step(theta):
-        AL, caches = L_model_forward(X, theta)
-        return update_parameters(theta, L_model_backward(AL, Y, caches), learning_rate), compute_cost(Y, AL)
-
-    theta, costs = parameters or initialize_parameters_deep(layers_dims, rng=rng), []
-    for i in range(num_iterations):
-        theta, cost = step(theta)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(cost)
-    return theta, costs
-
-
-@mistake("initialize_parameters_deep", "the root of `scale`")
-def P189(layer_dims, *, scale=None, rng=None):
-    rng, params = np.random.default_rng(rng), {}
-    for l, (n_prev, n) in enumerate(zip(layer_dims, layer_dims[1:]), 1):  # noqa: B905, RUF007
-        variance = 1 / n_prev if scale is None else scale
-        params[f"W{l}"], params[f"b{l}"] = variance**0.5 * rng.standard_normal((n, n_prev)), np.zeros((n, 1))
-    return params
-
-
-@mistake("initialize_parameters_deep", "hand it over as one pair")
-def P190(layer_dims, *, scale=None, rng=None):
-    rng, params = np.random.default_rng(rng), {}
-    for l in range(1, len(layer_dims)):
-        W = rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
-        params[f"W{l}"] = W * scale if scale is not None else W / np.sqrt(layer_dims[l - 1])
-        params[f"b{l}"] = np.zeros(layer_dims[l], 1)
-    return params
-
-
-@mistake("L_model_forward", "W10 comes before W2")
-def P191(X, parameters):
-    A, caches, names = X, [], sorted(key[1:] for key in parameters if key[0] == "W")
-    for l in names:
-        g = "sigmoid" if l == names[-1] else "relu"
-        A, cache = linear_activation_forward(A, parameters["W" + l], parameters["b" + l], g)
-        caches.append(cache)
-    return A, caches
-
-
-@mistake("predict", "it needs sigmoid first")
-def P192(X, parameters):
-    A, L = X, len(parameters) // 2
-    for l in range(1, L + 1):
-        Z = parameters[f"W{l}"] @ A + parameters[f"b{l}"]
-        A = np.maximum(Z, 0)
-    return (Z > 0.5).astype(int)
-
-
-@mistake("predict", "has lost an axis")
-def P193(X, parameters):
-    AL, _ = L_model_forward(X, parameters)
-    answers = []
-    for p in AL[0]:
-        answers.append(1 if p > 0.5 else 0)
-    return np.array(answers)
-
-
-@mistake("relu", "has the stray factor `Z == top`")
-def P194(Z):
-    top = np.max(Z, axis=0)
-    return Z * (Z == top) * (Z > 0), Z
-
-
-@mistake("L_model_backward", "numbered from the last layer to the first")
-def P195(AL, Y, caches):
-    dA, grads = -(Y / AL - (1 - Y) / (1 - AL)), {}
-    for l, cache in enumerate(reversed(caches), 1):
-        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_activation_backward(dA, cache, "relu" if l > 1 else "sigmoid")
-        grads[f"dA{l - 1}"] = dA
-    return grads
-
-
-@mistake("linear_activation_backward", "put it in quotes, 'relu'")
-def P196(dA, cache, activation):
-    linear_cache, Z = cache
-    dZ = relu_backward(dA, Z) if activation == relu else sigmoid_backward(dA, Z)
-    return linear_backward(dZ, linear_cache)
-
-
-@mistake("linear_activation_forward", "a word is called like a function")
-def P197(A_prev, W, b, activation):
-    Z, linear_cache = linear_forward(A_prev, W, b)
-    A, Z = activation(Z)
-    return A, (linear_cache, Z)
-
-
-@mistake("L_model_forward", "a number is added to a word")
-def P198(X, parameters):
-    A, caches, L = X, [], len(parameters) // 2
-    for l in range(1, L + 1):
-        g = "relu" if l < L else "sigmoid"
-        A, cache = linear_activation_forward(A, parameters["W" + l], parameters["b" + l], g)
-        caches.append(cache)
-    return A, caches
-
-
-@mistake("L_model_forward", "linear_activation_forward(A_prev, W, b, activation)")
-def P199(X, parameters):
-    A, caches, L = X, [], len(parameters) // 2
-    for l in range(1, L + 1):
-        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"])
-        caches.append(cache)
-    return A, caches
-
-
-@mistake("L_model_backward", "begin with `grads = {}`")
-def P200(AL, Y, caches):
-    dA, L = -(Y / AL - (1 - Y) / (1 - AL)), len(caches)
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
-        grads[f"dW{l}"], grads[f"db{l}"], grads[f"dA{l - 1}"] = dW, db, dA  # noqa: F821
-    return grads  # noqa: F821
-
-
-@mistake("update_parameters", "there is no `lr`: it is called `learning_rate`")
-def P201(parameters, grads, learning_rate):
-    return {k: p - lr * grads["d" + k] for k, p in parameters.items()}  # noqa: F821
-
-
-@mistake("relu", "`maximum` belongs to NumPy: write `np.maximum`")
-def P202(Z):
-    return maximum(0, Z), Z  # noqa: F821
-
-
-@mistake("relu_backward", "`cache` is one array and is taken apart")
-def P203(dA, cache):
-    A, Z = cache
-    return dA * (Z > 0)
-
-
-@mistake("L_model_backward", "'dW{l}', brackets and all", "put an f before the string")
-def P204(AL, Y, caches):
-    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
-    for l in range(L, 0, -1):
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
-        grads["dW{l}"], grads["db{l}"], grads["dA{l - 1}"] = dW, db, dA
-    return grads
-
-
-@mistake("log_uniform", "^ is no power in Python")
-def P205(u, low, high):
-    return low * (high / low) ^ u
-
-
-@mistake("L_model_backward", "goes the wrong way round", "`reversed(range(L - 1))`")
-def P206(AL, Y, caches):
-    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
-    dA, grads[f"dW{L}"], grads[f"db{L}"] = linear_activation_backward(dA, caches[-1], "sigmoid")
-    grads[f"dA{L - 1}"] = dA
-    for l in range(L - 1):
-        dA, grads[f"dW{l + 1}"], grads[f"db{l + 1}"] = linear_activation_backward(dA, caches[l], "relu")
-        grads[f"dA{l}"] = dA
-    return grads
-
-
-@mistake(
-    "linear_activation_backward", "`linear_backward(dA, linear_cache)` and needs `linear_backward(dZ, linear_cache)`"
-)
-def P207(dA, cache, activation):
-    linear_cache, Z = cache
-    if activation == "relu":
-        dZ = relu_backward(dA, Z)  # noqa: F841
-        dA_prev, dW, db = linear_backward(dA, linear_cache)
-    else:
-        dZ = sigmoid_backward(dA, Z)  # noqa: F841
-        dA_prev, dW, db = linear_backward(dA, linear_cache)
-    return dA_prev, dW, db
-
-
-@mistake("linear_forward", "the cache holds Z in the place of A")
-def P208(A, W, b):
-    A = W @ A + b
-    return A, (A, W, b)
-
-
-@mistake("sigmoid", "never under one half")
-def P209(Z):
-    e = np.exp(-np.abs(Z))
-    return np.where(Z >= 0, 1 / (1 + e), 1 / (1 + e)), Z
-
-
-@mistake("compute_cost", "the logarithm is taken of a mean")
-def P210(AL, Y):
-    return float(-np.log(np.mean(Y * AL + (1 - Y) * (1 - AL))))
-
-
-@mistake("relu_backward", "only what the mask picks")
-def P211(dA, Z):
-    return dA[Z > 0]
-
-
-@mistake("sigmoid", "`np.negative(Z, out=Z)` writes its result into `Z`")
-def P212(Z):
-    np.negative(Z, out=Z)
-    return 1 / (1 + np.exp(Z)), Z
-
-
-@mistake("linear_forward", "`total = 0` stands before the loop and acts once")
-def P213(A, W, b):
-    Z = np.zeros((W.shape[0], A.shape[1]))
-    for i in range(W.shape[0]):
-        total = 0
-        for j in range(A.shape[1]):
-            for k in range(W.shape[1]):
-                total += W[i, k] * A[k, j]
-            Z[i, j] = total + b[i, 0]
-    return Z, (A, W, b)
-
-
-@mistake("L_model_forward", "comes too late", "`if l == L`")
-def P214(X, parameters):
-    A, caches, L = X, [], len(parameters) // 2
-    for l in range(1, L + 1):
-        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
-        Z = W @ A + b
-        if l == L:
-            A = sigmoid(Z)[0]
-        else:
-            A = np.maximum(0, Z)
-        caches.append(((A, W, b), Z))
-    return A, caches
-
-
-@mistake("L_layer_model", "a `break` ends the training")
-def P215(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
-    theta, costs, before = parameters or initialize_parameters_deep(layers_dims, rng=rng), [], np.inf
-    for i in range(num_iterations):
-        AL, caches = L_model_forward(X, theta)
-        cost = compute_cost(AL, Y)
-        if i % 100 == 0 or i == num_iterations - 1:
-            costs.append(cost)
-        theta = update_parameters(theta, L_model_backward(AL, Y, caches), learning_rate)
-        if abs(before - cost) < 0.001:
-            break
-        before = cost
-    return theta, costs
-
-
-@mistake("L_model_backward", "is one off", "`'sigmoid' if i == L - 1 else 'relu'`")
-def P216(AL, Y, caches):
-    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
-    for i in reversed(range(L)):
-        kind = "sigmoid" if i == L else "relu"
-        dA, grads[f"dW{i + 1}"], grads[f"db{i + 1}"] = linear_activation_backward(dA, caches[i], kind)
-        grads[f"dA{i}"] = dA
-    return grads
-
-
-@mistake("initialize_parameters_deep", "drawn from np.random and not from `rng`")
-def P217(layer_dims, *, scale=None, rng=None):
-    rng, params = np.random.default_rng(rng), {}
-    for l in range(1, len(layer_dims)):
-        factor = 1 / np.sqrt(layer_dims[l - 1]) if scale is None else scale
-        params[f"W{l}"] = factor * np.random.randn(layer_dims[l], layer_dims[l - 1])  # noqa: NPY002
-        params[f"b{l}"] = np.zeros((layer_dims[l], 1))
-    return params
-
-
-@mistake("predict", "1 and 0: add `.astype(int)`")
-def P218(X, parameters):
-    return L_model_forward(X, parameters)[0] > 0.5
-
-
-@mistake("most_wrong", "[:k]")
-def P219(AL, Y, k):
-    right = np.where(Y == 1, AL, 1 - AL)
-    return np.argsort(right[0])
-
-
-@mistake("integrate_and_fire", "takes all of `spikes` in every turn of the loop", "`spikes[t]`")
-def P220(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=20):
-    voltage, spikes = np.zeros(len(current)), np.zeros(len(current), dtype=int)
-    V, wait = rest, 0
-    for t in range(len(current)):
-        if wait > 0:
-            wait -= 1
-        else:
-            V = V + dt / tau * (rest - V + R * current[t])
-            if V >= threshold:
-                spikes += 1
-                V, wait = rest, pause
-        voltage[t] = V
-    return voltage, spikes
-
-
-@mistake("linear_activation_backward", "`relu_backward(dA, Z)`", "`sigmoid_backward(dA, Z)`")
-def P221(dA, cache, activation):
-    linear_cache, Z = cache
-    if activation == "relu":
-        dZ = relu_backward(dA, linear_cache)
-    else:
-        dZ = sigmoid_backward(dA, linear_cache)
-    return linear_backward(dZ, linear_cache)
-
-
-@mistake("paired_interval", "make arrays of them first")
-def P222(a, b):
-    d = a - b
-    half = 2 * d.std(ddof=1) / np.sqrt(len(d))
-    return d.mean(), d.mean() - half, d.mean() + half
-
-
-@mistake("L_model_backward", "is one off", "has `caches[l - 1]` and needs `caches[l]`")
-def P223(AL, Y, caches):
-    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
-    dA, grads[f"dW{L}"], grads[f"db{L}"] = linear_activation_backward(dA, caches[L - 1], "sigmoid")
-    grads[f"dA{L - 1}"] = dA
-    for l in reversed(range(L - 1)):
-        dA, grads[f"dW{l + 1}"], grads[f"db{l + 1}"] = linear_activation_backward(dA, caches[l - 1], "relu")
-        grads[f"dA{l}"] = dA
-    return grads
-
-
-@mistake("linear_activation_backward", "the returned value has its parts in the wrong order")
-def P224(dA, cache, activation):
-    linear_cache, Z = cache
-    dZ = relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)
-    before, dW, db = linear_backward(dZ, linear_cache)
-    return dW, db, before
+''')
