@@ -11,6 +11,7 @@ import ast
 import contextlib
 import copy
 import ctypes
+import dis
 import inspect
 import io
 import os
@@ -101,8 +102,18 @@ def same_code(a, b):
     """Tell whether two code objects do the same, wherever they stand."""
     if not (inspect.iscode(a) and inspect.iscode(b)):
         return type(a) is type(b) and (a == b or a != a)
-    parts = [(one.co_code, one.co_names, one.co_varnames, len(one.co_consts)) for one in (a, b)]
-    return parts[0] == parts[1] and all(map(same_code, a.co_consts, b.co_consts))
+    inner = [[one for one in code.co_consts if inspect.iscode(one)] for code in (a, b)]
+    alike = list(instructions(a)) == list(instructions(b)) and len(inner[0]) == len(inner[1])
+    return alike and all(map(same_code, *inner))
+
+
+def instructions(code):
+    """What a code object does; a method of an imported module is called in two ways, as the import is in sight or not."""
+    for one in dis.get_instructions(code):
+        if one.opname not in ("CACHE", "PRECALL", "PUSH_NULL", "NOP", "EXTENDED_ARG"):
+            place = one.opcode in dis.hasjrel or one.opcode in dis.hasjabs or inspect.iscode(one.argval)
+            name = one.opname.replace("LOAD_METHOD", "LOAD_ATTR").replace("CALL_METHOD", "CALL_FUNCTION")
+            yield name, None if place else repr(one.argval)
 
 
 # --- running
