@@ -13,6 +13,7 @@ from . import trees
 
 MISSING = object()
 HARMLESS = {"numpy", "math", "cmath", "copy", "itertools", "functools", "operator", "random", "collections", "time"}
+HARMLESS |= {"builtins", "dlhelpers"}
 """Modules that reach nothing outside Python: an altered version of code that uses others is not run."""
 REACHING = {
     "open",
@@ -90,22 +91,25 @@ class Answer:
         return self.plain and all(map(self.reaches_nothing, [self.inner, *self.helpers.values()]))
 
     def reaches_nothing(self, function):
-        codes = [function.__code__]
+        """Tell whether the text of one function reaches nothing outside Python."""
+        tree, names, codes = trees.read(function), set(), [function.__code__]
         while codes:
             code = codes.pop()
+            names |= set(code.co_names)
             codes += [constant for constant in code.co_consts if inspect.iscode(constant)]
-            for name in code.co_names:
-                if name in REACHING or (name.startswith("__") and name != trees.TURN):
-                    return False
-                value = self.space.get(name, MISSING)
-                if isinstance(value, types.ModuleType) and value.__name__.split(".")[0] not in HARMLESS:
-                    return value.__name__ == "dlhelpers"
-        for node in ast.walk(trees.read(function) or ast.Module([ast.Import([ast.alias("os")])], [])):
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                names = [one.name for one in node.names] if isinstance(node, ast.Import) else [node.module or ""]
-                if not {one.split(".")[0] for one in names} <= HARMLESS:
-                    return False
-        return True
+        imports = [one for one in ast.walk(tree) if isinstance(one, (ast.Import, ast.ImportFrom))] if tree else []
+        homes = [getattr(one, "module", None) or alias.name for one in imports for alias in one.names]
+        homes += [home for home in map(self.home, names) if home]
+        hidden = [name for name in names if name.startswith("__") and name != trees.TURN]
+        return bool(tree) and not (names & REACHING or hidden) and {one.split(".")[0] for one in homes} <= HARMLESS
+
+    def home(self, name):
+        """The module from which something callable or a module comes; "" for data and for functions of their own."""
+        value = self.space.get(name)
+        if isinstance(value, types.ModuleType):
+            return value.__name__
+        own = inspect.isfunction(value) and value.__globals__ is self.space
+        return (getattr(value, "__module__", None) or "builtins") if callable(value) and not own else ""
 
 
 def bare(function):
