@@ -1,16 +1,24 @@
 """Whatever a learner's function does, the kernel and the workbook survive, and the report says what happened."""
 # ruff: noqa: NPY002
 
+import linecache
+import os
+import shutil
+import signal
+import subprocess
 import sys
+import threading
 import time
 import types
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import dlhelpers as dl
 from dlhelpers.feedback import check, sandbox
+from dlhelpers.feedback.answer import Answer
 
 
 @pytest.fixture
@@ -165,8 +173,150 @@ def test_a_report_shows_itself_as_markdown_and_as_text():
     assert report._repr_markdown_() == str(report) == repr(report)
 
 
-def test_checking_is_quick():
-    check(dl.linear_backward)
-    begin = time.perf_counter()
-    check(dl.linear_backward)
-    assert time.perf_counter() - begin < 0.3
+def waits_and_swallows(Z):
+    while True:
+        try:
+            time.sleep(1)
+        except:  # noqa: E722
+            pass
+
+
+def multiplies_and_swallows(Z):
+    while True:
+        for _ in range(10):
+            try:
+                np.dot(Z, Z.T)
+            except BaseException:
+                continue
+
+
+def begins_with_try(Z):
+    while True:
+        try:
+            Z = Z + 1
+        except:  # noqa: E722
+            pass
+
+
+@pytest.mark.parametrize("function", [waits_and_swallows, multiplies_and_swallows, begins_with_try])
+@pytest.mark.parametrize("threaded", [False, True])
+def test_a_loop_that_swallows_every_error_ends(monkeypatch, function, threaded):
+    monkeypatch.setattr(sandbox, "SECONDS", 0.3)
+    monkeypatch.setattr(sandbox, "can_use_signals", lambda: not threaded)
+    assert "did not come to an end" in str(check(function, "relu"))
+
+
+def test_an_interrupt_ends_what_swallows_it_and_goes_to_whoever_called():
+    timer = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        check(waits_and_swallows, "relu")
+    timer.join()
+
+
+def test_a_timer_of_ones_own_goes_on():
+    rung = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(1))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        check(lambda Z: (np.maximum(0, Z), Z), "relu")
+        time.sleep(0.3)
+        assert rung
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_what_is_printed_after_a_late_function_in_a_thread_is_seen(monkeypatch, capsys):
+    monkeypatch.setattr(sandbox, "SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "can_use_signals", lambda: False)
+    check(lambda Z: time.sleep(3), "relu")
+    print("seen")
+    assert capsys.readouterr().out == "seen\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux alone")
+def test_more_memory_than_there_is_ends_in_a_sentence():
+    assert "more memory than there is" in str(check(lambda Z: (np.ones(20 * 2**27), Z), "relu"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "os.remove(path)", "open(path, 'w')", "subprocess.run(['rm', path])", "np.save(path, 1)", "Z.tofile(path)",
+        "__import__('os').remove(path)", "getattr(os, 'remove')(path)", "shutil.rmtree(path)", "Path(path).unlink()",
+        "exec('import os; os.remove(path)')", "helper(path)",
+    ],
+)  # fmt: skip
+def test_no_altered_version_of_code_that_reaches_files_is_run(tmp_path, line):
+    path = tmp_path / "results.txt"
+    path.write_text("kept")
+    source = f"def update_parameters(parameters, grads, learning_rate):\n    if len(parameters) < 1:\n        {line}\n"
+    source += "    return {k: v + learning_rate * grads['d' + k] for k, v in parameters.items()}\n"
+    source = "def helper(path):\n    os.remove(path)\n\n\n" + source
+    space = {
+        "np": np,
+        "os": os,
+        "subprocess": subprocess,
+        "shutil": shutil,
+        "Path": Path,
+        "path": str(path),
+        "Z": np.ones(2),
+    }
+    name = f"<cell {line}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+    exec(compile(source, name, "exec"), space)
+    assert not Answer(space["update_parameters"], "update_parameters").harmless
+    assert not check(space["update_parameters"]).passed
+    assert path.read_text() == "kept"
+
+
+class Hostile:
+    """A result that raises whatever is asked of it."""
+
+    def __array__(self, *_, **__):
+        raise RuntimeError
+
+    __eq__ = __len__ = __iter__ = __repr__ = __array__
+    __hash__ = None
+
+
+class Untellable(Exception):
+    def __str__(self):
+        raise RuntimeError
+
+
+@pytest.mark.parametrize("result", [Hostile(), np.broadcast_to(1.0, (10**6, 10**6)), np.ma.ones((4, 3)), [[1], [1, 2]]])
+def test_hostile_results_stop_nothing(result):
+    assert not check(lambda Z: (result, Z), "relu").passed
+    assert not check(lambda parameters, grads, learning_rate: {"W1": result}, "update_parameters").passed
+    assert not check(lambda parameters, grads, learning_rate: parameters.update(W1=result), "update_parameters").passed
+
+
+def test_an_error_that_cannot_be_told_is_named():
+    def relu(Z):
+        raise Untellable
+
+    assert "Untellable" in str(check(relu))
+
+
+def test_a_folder_that_is_gone_does_not_matter(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    tmp_path.rmdir()
+    assert check(lambda Z: (np.maximum(0, Z), Z), "relu").passed
+
+
+def test_check_inside_the_function_is_told():
+    def relu(Z):
+        check(relu)
+        return np.maximum(0, Z), Z
+
+    assert "called inside `relu`" in str(check(relu))
+
+
+def test_nobody_is_asked_for_input():
+    def relu(Z):
+        input()
+        return np.maximum(0, Z), Z
+
+    assert "nobody can type an answer" in str(check(relu))
