@@ -12,36 +12,13 @@ import numpy as np
 from . import trees
 
 MISSING = object()
-HARMLESS = {"numpy", "math", "cmath", "copy", "itertools", "functools", "operator", "random", "collections", "time"}
-HARMLESS |= {"builtins", "dlhelpers"}
+HARMLESS = set("numpy math cmath copy itertools functools operator random collections time builtins dlhelpers".split())
 """Modules that reach nothing outside Python: an altered version of code that uses others is not run."""
-REACHING = {
-    "open",
-    "exec",
-    "eval",
-    "compile",
-    "input",
-    "breakpoint",
-    "globals",
-    "vars",
-    "getattr",
-    "setattr",
-    "delattr",
-}
-REACHING |= {"save", "savez", "savez_compressed", "savetxt", "load", "loadtxt", "genfromtxt", "fromfile", "tofile"}
-REACHING |= {
-    "memmap",
-    "dump",
-    "DataSource",
-    "fromregex",
-    "open_memmap",
-    "lib",
-    "ctypeslib",
-    "f2py",
-    "sleep",
-    "os",
-    "sys",
-}
+REACHING = set(
+    "open exec eval compile input breakpoint globals vars getattr setattr delattr save savez savez_compressed savetxt "
+    "load loadtxt genfromtxt fromfile tofile memmap dump DataSource fromregex open_memmap lib ctypeslib f2py sleep os "
+    "sys".split()
+)
 """Names that reach files, processes or other names in a roundabout way."""
 
 
@@ -59,16 +36,14 @@ class Answer:
     @functools.cached_property
     def helpers(self):
         """Their own functions that it calls, directly or through others, by name."""
-        found, codes = {}, [self.inner.__code__] if self.inner else []
-        while codes:
-            code = codes.pop()
-            codes += [constant for constant in code.co_consts if inspect.iscode(constant)]
-            for name in code.co_names:
+        found, functions = {}, [self.inner] if self.inner else []
+        while functions:
+            for name in names_read(functions.pop().__code__):
                 helper = self.space.get(name)
                 own = inspect.isfunction(helper) and helper.__globals__ is self.space and helper is not self.inner
                 if own and name not in found:
                     found[name] = helper
-                    codes.append(helper.__code__)
+                    functions.append(helper)
         return found
 
     @functools.cached_property
@@ -92,11 +67,7 @@ class Answer:
 
     def reaches_nothing(self, function):
         """Tell whether the text of one function reaches nothing outside Python."""
-        tree, names, codes = trees.read(function), set(), [function.__code__]
-        while codes:
-            code = codes.pop()
-            names |= set(code.co_names)
-            codes += [constant for constant in code.co_consts if inspect.iscode(constant)]
+        tree, names = trees.read(function), set(names_read(function.__code__))
         imports = [one for one in ast.walk(tree) if isinstance(one, (ast.Import, ast.ImportFrom))] if tree else []
         homes = [getattr(one, "module", None) or alias.name for one in imports for alias in one.names]
         homes += [home for home in map(self.home, names) if home]
@@ -112,6 +83,14 @@ class Answer:
         return (getattr(value, "__module__", None) or "builtins") if callable(value) and not own else ""
 
 
+def names_read(code):
+    """The names that some code looks for outside itself, and those of attributes; inner functions included."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if inspect.iscode(constant):
+            yield from names_read(constant)
+
+
 def bare(function):
     """The Python function inside a decorated, partial or callable thing; None if there is none."""
     for _ in range(20):
@@ -122,8 +101,8 @@ def bare(function):
             inner = function.func
         elif inspect.ismethod(function):
             inner = function.__func__
-        elif inner is None and not inspect.isclass(function):
-            inner = getattr(type(function), "__call__", None)
+        elif inner is None and callable(function) and not inspect.isclass(function):
+            inner = type(function).__call__
             inner = inner if inspect.isfunction(inner) else getattr(function, "__wrapped__", None)
         if inner is None:
             return None
@@ -174,3 +153,13 @@ def describe(value):
         return str(value)
     word = type(value).__name__
     return f"a{'n' * (word[:1].lower() in 'aeiou')} {word}"
+
+
+def listed(names):
+    """`a`, `b`, `c`, six of them at most."""
+    return ", ".join(f"`{one}`" for one in names[:6]) + ", ..." * (len(names) > 6)
+
+
+def counted(n, thing):
+    """1 example, 3 examples."""
+    return f"{n or 'no'} {thing}{'s' * (n != 1)}"

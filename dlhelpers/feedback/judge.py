@@ -1,4 +1,5 @@
 """Compare what came back with what should have: structure, then types, then shapes, then values."""
+# ruff: noqa: E501  (sentences are one line each)
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -6,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import cases
-from .answer import describe
+from .answer import counted, describe, listed
 
 NEARLY = 0.99
 """The share of gradients that are right under another numbering."""
@@ -23,6 +24,11 @@ PARTS = {
 """What the parts of a tuple are called; [] stands for any entry of a list."""
 
 
+LAST_COST = "`costs` leaves out the cost of the last iteration; ours has it, so that a plot ends where training does"
+SHIFTED_COST = "what is added inside the logarithm shifts every cost a little; 1e-12 is enough to keep it finite, and clipping `AL` shifts nothing"
+OLDER = "The gradients dA are numbered as in the course's older version, where `dA{l}` is what layer l hands back; in today's, and here, that is `dA{l-1}`, the gradient of the input of layer l."
+
+
 class Difference(NamedTuple):
     """One thing that differs: its stage, the place of it in the result, and the sentence that tells it."""
 
@@ -34,126 +40,112 @@ class Difference(NamedTuple):
 def differences(name, expected, got):
     """List where the result of the function `name` differs from what is expected."""
     outputs = cases.OUTPUTS[name]
-    found = []
     if isinstance(outputs, str):
-        compare(name, outputs, expected, got, found)
-    elif not unpacks(got, len(outputs)):
-        wanted = "the pair" if len(outputs) == 2 else "the three results" if len(outputs) == 3 else "the results"
+        found = compare(name, outputs, expected, got)
+    elif unpacks(got, len(outputs)):
+        found = (one for parts in zip(outputs, expected, got, strict=True) for one in compare(name, *parts))
+    else:
+        wanted = {2: "the pair", 3: "the three results"}[len(outputs)]
         names = ", ".join(f"`{one}`" for one in outputs)
-        found.append(Difference("structure", "", f"it returns {describe(got)}; it should return {wanted} {names}"))
-    else:
-        for output, one, other in zip(outputs, expected, got, strict=True):
-            compare(name, output, one, other, found)
-    return sorted(found, key=lambda one: STAGES.index(one.stage) if one.stage in STAGES else len(STAGES))
+        return [Difference("structure", "", f"it returns {describe(got)}; it should return {wanted} {names}")]
+    return sorted(found, key=lambda one: (*STAGES, "remark").index(one.stage))
 
 
-def compare(name, place, expected, got, found):
-    """Add to `found` where one part of a result differs."""
+def compare(name, place, expected, got):
+    """Yield where one part of a result differs."""
     if place == "costs":
-        compare_costs(name, expected, got, found)
-    elif isinstance(expected, Mapping):
-        compare_dicts(name, place, expected, got, found)
-    elif isinstance(expected, (list, tuple)):
-        compare_sequences(name, place, expected, got, found)
-    elif np.ndim(expected) == 0:
-        compare_numbers(name, place, expected, got, found)
-    else:
-        compare_arrays(name, place, expected, got, found)
+        return compare_costs(name, place, expected, got)
+    if isinstance(expected, Mapping):
+        return compare_dicts(name, place, expected, got)
+    if isinstance(expected, (list, tuple)):
+        return compare_sequences(name, place, expected, got)
+    return (compare_arrays if np.ndim(expected) else compare_numbers)(name, place, expected, got)
 
 
-def compare_dicts(name, place, expected, got, found):
+def compare_dicts(name, place, expected, got):
     if not isinstance(got, Mapping):
-        return found.append(Difference("structure", place, f"`{place}` is {describe(got)}; it should be a dict"))
-    missing = [key for key in expected if key not in got]
+        yield Difference("structure", place, f"`{place}` is {describe(got)}; it should be a dict")
+        return
+    if missing := [key for key in expected if key not in got]:
+        yield Difference("structure", place, f"`{place}` has no {listed(missing)}; it is {describe(got)}")
+        return
     extra = [str(key)[:20] for key in got if key not in expected]
-    if missing:
-        told = f"`{place}` has no {listed(missing)}; it is {describe(got)}"
-        return found.append(Difference("structure", place, told))
     if extra and place != "grads":
         told = f"`{place}` has {listed(extra)}, which do{'es' * (len(extra) == 1)} not belong there"
-        found.append(Difference("structure", place, told))
+        yield Difference("structure", place, told)
     for key in expected:
-        compare(name, f'{place}["{key}"]', expected[key], got[key], found)
-    return None
+        yield from compare(name, f'{place}["{key}"]', expected[key], got[key])
 
 
-def compare_sequences(name, place, expected, got, found):
+def compare_sequences(name, place, expected, got):
     names = PARTS.get((name, without_numbers(place)))
     if not unpacks(got, len(expected)):
         parts = f" ({', '.join(names)})" if names else ""
-        wanted = f"{describe(expected)}{parts}"
-        return found.append(Difference("structure", place, f"`{place}` is {describe(got)}; it should be {wanted}"))
+        told = f"`{place}` is {describe(got)}; it should be {describe(expected)}{parts}"
+        yield Difference("structure", place, told)
+        return
     for i, (one, other) in enumerate(zip(expected, got, strict=True)):
-        inner = names[i] if names and place == "gradients" else f"{place}[{i}]"
-        compare(name, inner, one, other, found)
-    return None
+        yield from compare(name, names[i] if names and place == "gradients" else f"{place}[{i}]", one, other)
 
 
-def compare_costs(name, expected, got, found):
+def compare_costs(name, place, expected, got):
     """Those of the classic course end before the last iteration."""
     if not isinstance(got, (list, tuple)) and not (is_array(got) and got.ndim):
-        found.append(Difference("structure", "costs", f"`costs` is {describe(got)}; it should be a list of numbers"))
-    elif len(got) == len(expected) - 1 > 0:
-        compare_sequences(name, "costs", expected[:-1], got, found)
-        found.append(Difference("remark", "costs", LAST_COST))
-    elif len(got) != len(expected):
+        yield Difference("structure", place, f"`costs` is {describe(got)}; it should be a list of numbers")
+        return
+    lacks_last = len(got) == len(expected) - 1 > 0
+    if len(got) != len(expected) and not lacks_last:
         told = f"`costs` holds {counted(len(got), 'cost')} and should hold {len(expected)}"
-        found.append(Difference("structure", "costs", f"{told}: at iterations 0, 100, 200, ... and at the last"))
-    else:
-        for i, (one, other) in enumerate(zip(expected, got, strict=True)):
-            compare_numbers(name, f"costs[{i}]", one, other, found)
+        yield Difference("structure", place, f"{told}: at iterations 0, 100, 200, ... and at the last")
+        return
+    for i, (one, other) in enumerate(zip(expected, got, strict=False)):
+        yield from compare_numbers(name, f"costs[{i}]", one, other)
+    if lacks_last:
+        yield Difference("remark", place, LAST_COST)
 
 
-def compare_numbers(name, place, expected, got, found):
+def compare_numbers(name, place, expected, got):
     number = isinstance(got, (int, float, np.integer, np.floating)) and not isinstance(got, bool)
     zero_axes = type(got) is np.ndarray and got.shape == () and got.dtype.kind in "fiu"
     if not (number or zero_axes) or getattr(got, "dtype", None) == np.float16:
         told = f"`{place}` is {describe(got)}; it should be one number"
-        return found.append(Difference("shape" if np.ndim(expected) == 0 and is_array(got) else "type", place, told))
-    if not np.isfinite(got):
-        return found.append(Difference("value", place, f"`{place}` is {float(got)}; it should be a finite number"))
-    if not close(got, expected):
+        yield Difference("shape" if is_array(got) else "type", place, told)
+    elif not np.isfinite(got):
+        yield Difference("value", place, f"`{place}` is {float(got)}; it should be a finite number")
+    elif not close(got, expected):
         if name == "compute_cost" and abs(got - expected) < 1e-3 * abs(expected):
-            return found.append(Difference("remark", place, SHIFTED_COST))
-        found.append(Difference("value", place, f"`{place}` is {float(got):.6g}, which is not right"))
-    return None
+            yield Difference("remark", place, SHIFTED_COST)
+        else:
+            yield Difference("value", place, f"`{place}` is {float(got):.6g}, which is not right")
 
 
-def compare_arrays(name, place, expected, got, found):
+def compare_arrays(name, place, expected, got):
     if type(got) is not np.ndarray:
-        told = f"`{place}` is {describe(got)}; it should be an array of shape {expected.shape}"
-        return found.append(Difference("type", place, told))
+        yield Difference(
+            "type", place, f"`{place}` is {describe(got)}; it should be an array of shape {expected.shape}"
+        )
+        return
     if got.shape != expected.shape:
-        told = f"`{place}` has shape {got.shape}; it should be {expected.shape}"
-        return found.append(Difference("shape", place, told))
+        yield Difference("shape", place, f"`{place}` has shape {got.shape}; it should be {expected.shape}")
+        return
     floats, predictions = expected.dtype.kind == "f", place == "predictions"
     kinds = "f" if floats else "fiu" if predictions else "fiub"
     if got.dtype.kind not in kinds or (got.dtype.kind == "f" and got.dtype.itemsize < 4):
         what = "True and False" if got.dtype == bool else f"{got.dtype} entries"
         wanted = "floats" if floats else "the whole numbers 0 and 1" if predictions else "whole numbers"
         mend = ": add `.astype(int)`" if predictions and got.dtype == bool else ""
-        return found.append(Difference("type", place, f"`{place}` holds {what} and should hold {wanted}{mend}"))
-    if expected.dtype == np.float32 != got.dtype:
-        return found.append(Difference("type", place, f"`{place}` holds {got.dtype} and should hold float32"))
-    right = close(got, expected)
-    if not right.all():
+        yield Difference("type", place, f"`{place}` holds {what} and should hold {wanted}{mend}")
+    elif expected.dtype == np.float32 != got.dtype:
+        yield Difference("type", place, f"`{place}` holds {got.dtype} and should hold float32")
+    elif not (right := close(got, expected)).all():
         position = tuple(int(i) for i in np.argwhere(~right)[0])
         entry, value = f"`{place}[{', '.join(map(str, position))}]`", got[position]
-        if np.isfinite(value):
-            told = f"`{place}` has the right shape and wrong values: {entry} is {value:.6g}"
-        else:
+        told = f"`{place}` has the right shape and wrong values: {entry} is {value:.6g}"
+        if not np.isfinite(value):
             told = f"{entry} is {value}; it should be a finite number"
-        return found.append(Difference("value", place, told))
-    if place == "predictions" and got.dtype.kind == "f":
-        found.append(Difference("remark", place, "the answers are floats; `.astype(int)` makes them 0 and 1"))
-    return None
-
-
-LAST_COST = "`costs` leaves out the cost of the last iteration; ours has it, so that a plot ends where training does"
-SHIFTED_COST = (
-    "what is added inside the logarithm shifts every cost a little; 1e-12 is enough to keep it finite, "
-    "and clipping `AL` shifts nothing"
-)
+        yield Difference("value", place, told)
+    elif predictions and got.dtype.kind == "f":
+        yield Difference("remark", place, "the answers are floats; `.astype(int)` makes them 0 and 1")
 
 
 def close(got, expected):
@@ -166,16 +158,15 @@ def close(got, expected):
 
 def same(a, b):
     """Tell whether two values are the same in structure, shape and, up to rounding, entries."""
-    if isinstance(a, Mapping) or isinstance(b, Mapping):
-        alike = isinstance(a, Mapping) and isinstance(b, Mapping) and list(a) == list(b)
-        return alike and all(same(a[key], b[key]) for key in a)
-    if isinstance(a, (list, tuple)) or isinstance(b, (list, tuple)):
-        return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
-    if isinstance(a, str) or isinstance(b, str) or a is None or b is None:
-        return type(a) is type(b) and a == b
-    if not (is_number(a) and is_number(b)) or np.shape(a) != np.shape(b):
+    if is_number(a) and is_number(b):
+        return np.shape(a) == np.shape(b) and bool(np.all(np.isclose(a, b, rtol=1e-7, atol=1e-12, equal_nan=True)))
+    if isinstance(a, Mapping) and isinstance(b, Mapping):
+        return list(a) == list(b) and all(same(a[key], b[key]) for key in a)
+    if type(a) is not type(b):
         return False
-    return bool(np.all(np.isclose(a, b, rtol=1e-7, atol=1e-12, equal_nan=True)))
+    if isinstance(a, (list, tuple)):
+        return len(a) == len(b) and all(map(same, a, b))
+    return (isinstance(a, str) or a is None) and a == b
 
 
 def is_number(value):
@@ -189,23 +180,13 @@ def is_array(value):
 
 def unpacks(value, n):
     """Tell whether a value can be unpacked into n."""
-    if is_array(value):
-        return value.ndim == 1 and len(value) == n
-    return isinstance(value, (list, tuple)) and len(value) == n
+    return (isinstance(value, (list, tuple)) or (is_array(value) and value.ndim == 1)) and len(value) == n
 
 
 def without_numbers(place):
     """A place with its first index left open: caches[2][0] becomes caches[][0]."""
     head, bracket, rest = place.partition("[")
     return f"{head}[]{rest.partition(']')[2]}" if bracket and head == "caches" else place
-
-
-def listed(names):
-    return ", ".join(f"`{one}`" for one in names[:6]) + (", ..." if len(names) > 6 else "")
-
-
-def counted(n, thing):
-    return f"{n or 'no'} {thing}{'s' * (n != 1)}"
 
 
 def finite(value):
@@ -217,9 +198,9 @@ def finite(value):
 def share(name, expected, got):
     """How much of a result is right, from 0 to 1; 1 where there is no difference."""
     parts = list(worths(expected, got))
-    if sum(parts) == len(parts) or name == "L_layer_model":
-        if not any(one.stage in STAGES for one in differences(name, expected, got)):
-            return 1.0
+    may_be_right = sum(parts) == len(parts) or name == "L_layer_model"
+    if may_be_right and not any(one.stage in STAGES for one in differences(name, expected, got)):
+        return 1.0
     if cases.OUTPUTS[name] == "grads" and older_numbering(expected, got):
         return NEARLY
     return 0.98 * sum(parts) / max(len(parts), 1)
@@ -227,18 +208,10 @@ def share(name, expected, got):
 
 def older_numbering(expected, got):
     """Tell whether gradients are right, with dA numbered as in the older version of the course: one too high."""
-    if not isinstance(got, Mapping):
-        return False
-    if not any(key.startswith("dA") for key in expected):
+    if not isinstance(got, Mapping) or not any(key.startswith("dA") for key in expected):
         return False
     older = {f"dA{int(key[2:]) + 1}" if key.startswith("dA") else key: one for key, one in expected.items()}
     return all(is_number(got.get(key)) and worth(one, got[key]) == 1 for key, one in older.items())
-
-
-OLDER = (
-    "The gradients dA are numbered as in the course's older version, where `dA{l}` is what layer l hands back; in "
-    "today's, and here, that is `dA{l-1}`, the gradient of the input of layer l."
-)
 
 
 def worths(expected, got):

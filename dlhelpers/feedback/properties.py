@@ -1,9 +1,10 @@
 """What is judged by its properties, since its values are a matter of chance: initial parameters, and own starts."""
+# ruff: noqa: E501  (sentences are one line each)
 
 import numpy as np
 
-from .answer import describe
-from .judge import Difference, differences, listed
+from .answer import describe, listed
+from .judge import Difference, differences
 
 FORMS = {
     "divided by n_{l-1} itself": lambda n, n_prev, n_0: 1 / n_prev,
@@ -24,12 +25,10 @@ NORMAL = "draw them from the normal distribution, with randn or standard_normal"
 def initial(case, got):
     """List what is wrong with the parameters that one call of initialize_parameters_deep returned."""
     sizes, scale = case.args[0], case.kwargs.get("scale")
-    L = len(sizes) - 1
+    layers = range(1, len(sizes))
+    shapes = {f"W{l}": (sizes[l], sizes[l - 1]) for l in layers} | {f"b{l}": (sizes[l], 1) for l in layers}
     if not isinstance(got, dict):
         return [Difference("structure", "", f"it returns {describe(got)}; it should return the dict `parameters`")]
-    shapes = {f"W{l}": (sizes[l], sizes[l - 1]) for l in range(1, L + 1)}
-    shapes |= {f"b{l}": (sizes[l], 1) for l in range(1, L + 1)}
-    found = []
     if missing := [key for key in shapes if key not in got]:
         told = f"`parameters` has no {listed(missing)}; it is {describe(got)}"
         return [Difference("structure", "parameters", told)]
@@ -37,20 +36,26 @@ def initial(case, got):
         why = ", since layer 0 is the input and has none" if "W0" in extra else ""
         told = f"`parameters` has {listed(extra)}, which do not belong there{why}"
         return [Difference("structure", "parameters", told)]
-    for name, shape in shapes.items():
-        if type(got[name]) is not np.ndarray or got[name].dtype not in (np.float64, np.float32):
-            told = f"`{name}` is {describe(got[name])}; it should be an array of floats of shape {shape}"
-            found.append(Difference("type", name, told))
-        elif got[name].shape != shape:
-            letters = "(n_l, n_{l-1}), a row for each unit of its layer" if name[0] == "W" else "(n_l, 1)"
-            told = f"`{name}` has shape {got[name].shape}; it should be {shape}, that is {letters}"
-            found.append(Difference("shape", name, told))
-        elif not np.isfinite(got[name]).all():
-            found.append(Difference("value", name, f"`{name}` holds numbers that are not finite"))
-        elif name[0] == "b" and np.any(got[name]):
-            found.append(Difference("value", name, f"`{name}` is not zero: start the biases with np.zeros((n, 1))"))
-    sound = not any(one.place[0] == "W" for one in found)
-    return found + (weights([got[f"W{l}"] for l in range(1, L + 1)], scale) if sound else [])
+    found = [one for name, shape in shapes.items() for one in of_its_kind(name, got[name], shape)]
+    if any(one.place[0] == "W" for one in found):
+        return found
+    return found + weights([got[f"W{l}"] for l in layers], scale)
+
+
+def of_its_kind(name, value, shape):
+    """What is wrong with the type, the shape or the sort of numbers of one parameter."""
+    if type(value) is not np.ndarray or value.dtype not in (np.float64, np.float32):
+        told = f"`{name}` is {describe(value)}; it should be an array of floats of shape {shape}"
+        return [Difference("type", name, told)]
+    if value.shape != shape:
+        letters = "(n_l, n_{l-1}), a row for each unit of its layer" if name[0] == "W" else "(n_l, 1)"
+        told = f"`{name}` has shape {value.shape}; it should be {shape}, that is {letters}"
+        return [Difference("shape", name, told)]
+    if not np.isfinite(value).all():
+        return [Difference("value", name, f"`{name}` holds numbers that are not finite")]
+    if name[0] == "b" and np.any(value):
+        return [Difference("value", name, f"`{name}` is not zero: start the biases with np.zeros((n, 1))")]
+    return []
 
 
 def weights(W, scale):
@@ -91,32 +96,28 @@ def numbers(name, W, scale):
 
 def spread(W, n_0, scale):
     """What is wrong with the standard deviations of the large matrices."""
-    stds = [float(one.std()) for one in W]
-    if not stds:
+    if not W:
         return []
+    stds = [float(one.std()) for one in W]
+    wanted = [scale if scale is not None else one.shape[1] ** -0.5 for one in W]
+    ratios = [one / other for one, other in zip(stds, wanted, strict=True)]
     if scale is not None:
-        ratio = stds[0] / scale
-        if 0.7 < ratio < 1.4:
+        if 0.7 < ratios[0] < 1.4:
             return []
         told = f"where `scale` is {scale:g}, the weights have a standard deviation of about {stds[0]:.1g}: it should be `scale`"
-        on_top = 0.7 < ratio * W[0].shape[1] ** 0.5 < 1.4
-        more = " alone, and nothing is divided by sqrt(n_{l-1}) then" if on_top else ""
-        return [Difference("value", "W1", told + more)]
-    wanted = [one.shape[1] ** -0.5 for one in W]
-    ratios = [one / other for one, other in zip(stds, wanted, strict=True)]
+        if 0.7 < ratios[0] * W[0].shape[1] ** 0.5 < 1.4:
+            told += " alone, and nothing is divided by sqrt(n_{l-1}) then"
+        return [Difference("value", "W1", told)]
     if all(0.8 < ratio < 1.25 for ratio in ratios) or max(stds) < 0.02:
         return []
     if all(1.25 < ratio < 1.6 for ratio in ratios):
         return [Difference("remark", "parameters", HE)]
+    told = f"`W1`, with {W[0].shape[1]} inputs, has a standard deviation of about {stds[0]:.1g}: divide normal numbers by sqrt(n_{{l-1}}), which gives {wanted[0]:.2g} here; the classic `* 0.01` passes, too"
     for how, form in FORMS.items():
         if all(abs(std / form(*one.shape, n_0) - 1) < 0.12 for std, one in zip(stds, W, strict=True)):
             told = f"the weights are {how}: divide them by sqrt(n_{{l-1}}), the root of how many numbers a unit adds up"
-            return [Difference("value", "W1", told)]
-    layer = f"`W1`, with {W[0].shape[1]} inputs, has a standard deviation of about {stds[0]:.1g}"
-    mend = (
-        f"divide normal numbers by sqrt(n_{{l-1}}), which gives {wanted[0]:.2g} here; the classic `* 0.01` passes, too"
-    )
-    return [Difference("value", "W1", f"{layer}: {mend}")]
+            break
+    return [Difference("value", "W1", told)]
 
 
 def training(case, expected, got):
