@@ -73,42 +73,38 @@ def counted(function):
         return function
     try:
         source, first = inspect.getsourcelines(function)
-        tree = ast.parse(textwrap.dedent("".join(source)))
+        tree = ast.parse(textwrap.dedent("".join(source))).body[0]
     except (OSError, TypeError, SyntaxError, ValueError):
         return function
-    if not isinstance(tree.body[0], ast.FunctionDef) or not any(
-        isinstance(node, (ast.For, ast.While)) for node in ast.walk(tree)
-    ):
+    loops = any(isinstance(node, (ast.For, ast.While)) for node in ast.walk(tree))
+    if not isinstance(tree, ast.FunctionDef) or not loops:
         return function
-    tree.body[0].decorator_list = []
+    tree.decorator_list = []
     ast.increment_lineno(tree, first - 1)
     file = function.__code__.co_filename
-    if not same_code(code_of(compile(tree, file, "exec")), function.__code__):
+    if not same_code(code_of(tree, file), function.__code__):
         return function  # the file has changed since: what runs is what was defined
-    twin = type(function)(
-        code_of(compile(ast.Module([trees.with_turns(tree.body[0], {})], []), file, "exec")),
-        function.__globals__,
-        function.__name__,
-    )
-    twin.__defaults__, twin.__kwdefaults__, twin.__wrapped__ = function.__defaults__, function.__kwdefaults__, function
+    code = code_of(trees.with_turns(tree, {}), file)
+    twin = type(function)(code, function.__globals__, function.__name__, function.__defaults__)
+    twin.__kwdefaults__, twin.__wrapped__ = function.__kwdefaults__, function
     return twin
 
 
-def code_of(module):
+def code_of(tree, file):
+    """The code of a definition."""
+    module = compile(ast.Module([tree], []), file, "exec")
     return next(one for one in module.co_consts if inspect.iscode(one))
 
 
 def same_code(a, b):
     """Tell whether two code objects do the same, wherever they stand."""
-    if not (inspect.iscode(a) and inspect.iscode(b)):
-        return type(a) is type(b) and (a == b or a != a)
     inner = [[one for one in code.co_consts if inspect.iscode(one)] for code in (a, b)]
     alike = list(instructions(a)) == list(instructions(b)) and len(inner[0]) == len(inner[1])
     return alike and all(map(same_code, *inner))
 
 
 def instructions(code):
-    """What a code object does; a method of an imported module is called in two ways, as the import is in sight or not."""
+    """What a code object does; a method is called in two ways, as the import of its module is in sight or not."""
     for one in dis.get_instructions(code):
         if one.opname not in ("CACHE", "PRECALL", "PUSH_NULL", "NOP", "EXTENDED_ARG"):
             place = one.opcode in dis.hasjrel or one.opcode in dis.hasjabs or inspect.iscode(one.argval)
@@ -253,46 +249,33 @@ def can_use_signals():
 
 def run(function, args, kwargs, space):
     """Call `function` on copies of its arguments, and return the Outcome; `space` are the names that it sees."""
-    before = (*args, *(value for value in kwargs.values() if isinstance(value, dict)))
-    args, kwargs = copy.deepcopy((args, kwargs))
-    given = (*args, *(value for value in kwargs.values() if isinstance(value, dict)))
-    held, stream, turns = hold(given), Cut(), Turns(TURNS)
+    given, options = copy.deepcopy((args, kwargs))
+    changes, stream, turns = Changes(args, kwargs, given, options), Cut(), Turns(TURNS)
     space[trees.TURN] = turns
     value, error, frames = None, None, []
     with restored(), contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream), little_memory():
-        np.random.seed(0), random.seed(0)  # the same words in every run
+        np.random.seed(0)  # the same words in every run
+        random.seed(0)
         try:
-            value = (by_signal if can_use_signals() else by_thread)(lambda: function(*args, **kwargs), turns)
+            value = (by_signal if can_use_signals() else by_thread)(lambda: function(*given, **options), turns)
         except KeyboardInterrupt:
             raise
         except BaseException as caught:
             error, frames = caught, list(traceback.walk_tb(caught.__traceback__))
         finally:
             space.pop(trees.TURN, None)
-    return Outcome(value, error, frames, changes(before, held, given), stream.kept)
+    return Outcome(value, error, frames, tuple(changes), stream.kept)
 
 
 def quickly(function, case, turns):
     """Call a function that is no danger on copies of a case's arguments, with a count of turns that it may take."""
-    args, kwargs = copied(case.args), copied(case.kwargs)
-    given = (*args, *(value for value in kwargs.values() if isinstance(value, dict)))
-    before, held = (*case.args, *(value for value in case.kwargs.values() if isinstance(value, dict))), hold(given)
+    given, options = copied(case.args), copied(case.kwargs)
+    changes = Changes(case.args, case.kwargs, given, options)
     function.__globals__[trees.TURN] = turns
     try:
-        value = function(*args, **kwargs)
+        return Outcome(function(*given, **options), changed=changes)
     except (Exception, TimeIsUp) as caught:
         return Outcome(None, caught, list(traceback.walk_tb(caught.__traceback__)))
-    return Outcome(value, changed=Changes(before, held, given))
-
-
-class Changes:
-    """What changed in the arguments, looked at only where somebody asks."""
-
-    def __init__(self, *args):
-        self.args = args
-
-    def __bool__(self):
-        return bool(changes(*self.args))
 
 
 def copied(value):
@@ -304,18 +287,25 @@ def copied(value):
     return type(value)(map(copied, value)) if isinstance(value, (tuple, list)) else value
 
 
-def hold(args):
-    """Keep hold of the arrays in the arguments, even if a dict should lose them."""
-    return [dict(arg) if isinstance(arg, dict) else arg for arg in args]
+class Changes:
+    """Which arguments a call changed, as pairs of a position and whether an array itself was overwritten.
 
+    It is looked at only where somebody asks.
+    """
 
-def changes(before, held, args):
-    """Tell which arguments changed, as pairs of a position and whether an array itself was overwritten."""
-    return tuple(
-        (position, not identical(before[position], held[position]))
-        for position in range(len(before))
-        if not identical(before[position], args[position]) or not identical(before[position], held[position])
-    )
+    def __init__(self, args, kwargs, given, options):
+        self.before = (*args, *(value for value in kwargs.values() if isinstance(value, dict)))
+        self.given = (*given, *(value for value in options.values() if isinstance(value, dict)))
+        self.held = [dict(one) if isinstance(one, dict) else one for one in self.given]  # if a dict loses an array
+
+    def __iter__(self):
+        for position, (before, given, held) in enumerate(zip(self.before, self.given, self.held, strict=True)):
+            overwritten = not identical(before, held)
+            if overwritten or not identical(before, given):
+                yield position, overwritten
+
+    def __bool__(self):
+        return any(True for _ in self)
 
 
 def identical(a, b):
