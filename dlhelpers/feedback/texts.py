@@ -1,0 +1,216 @@
+"""What can be said before the results are looked at: what is left blank, how the call differs, what the text gives away."""
+# ruff: noqa: E501  (sentences are one line each)
+
+import ast
+import itertools
+
+import numpy as np
+
+from . import cases, trees
+from .answer import describe, listed
+
+OPTION = "input_gradient"
+"""What ours takes beyond the contract."""
+CACHES = {
+    "relu_backward": "",
+    "sigmoid_backward": "",
+    "linear_backward": "A_prev, W, b",
+    "linear_activation_backward": "linear_cache, activation_cache",
+    "L_model_backward": "(A_prev, W, b), Z",
+}
+"""The parts of the caches that these functions take apart; none where it is Z itself."""
+
+# --- blanks
+
+
+def not_written(answer):
+    """Say that a blank is left, and which; "" where something is written."""
+    tree, f = answer.tree, answer.name
+    if tree is None:
+        return ""
+    for _, block in trees.blocks(tree):
+        for i, line in enumerate(block):
+            if trees.raises_not_implemented(line):
+                if all(map(is_empty, (*tree.body, *block))):
+                    return f"`{f}` is not written yet."
+                there = "your lines stand below it" if block[i + 1 :] else "your lines are there"
+                return f"`{f}` still has `raise NotImplementedError`, which stops it, and {there}: delete that line."
+    if all(is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value)) for line in tree.body):
+        return f"`{f}` is not written yet."
+    return ""
+
+
+def is_empty(line):
+    """Tell whether a line does nothing: a text, `...`, pass, or the error of a blank."""
+    constant = isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
+    return constant or isinstance(line, ast.Pass) or trees.raises_not_implemented(line)
+
+
+def is_nothing(value):
+    if isinstance(value, ast.Tuple):
+        return all(map(is_nothing, value.elts))
+    return value is None or (isinstance(value, ast.Constant) and (value.value is None or value.value is ...))
+
+
+def left_blank(answer):
+    """Say which of a template's blanks are left: what is None or ..., and what is returned and never made."""
+    if answer.tree is None:
+        return ""
+    if lines := blanks(answer.tree):
+        fills = "blanks to fill in" if len(lines) > 1 else "a blank to fill in"
+        return f"`{answer.name}` still has {fills}: {listed(lines)}."
+    if names := never_made(answer):
+        what = "that" if len(names) == 1 else "them"
+        return f"`{answer.name}` returns {listed(names)}, and no line of it computes {what}: that is still to write."
+    return ""
+
+
+def blanks(tree):
+    """The lines that set something to None or ..., which is then used and made nowhere but from itself."""
+    empty, made = {}, set()
+    for line in trees.statements(tree.body):
+        for target in line.targets if isinstance(line, ast.Assign) else ():
+            for one in getattr(target, "elts", [target]):
+                if is_nothing(line.value):
+                    empty.setdefault(ast.unparse(one), trees.text(line))
+                elif not trees.names_set(one) & trees.names_in(line.value):
+                    made.add(ast.unparse(one))
+    used = trees.used(tree)
+    return list(
+        dict.fromkeys(
+            text
+            for name, text in empty.items()
+            if (name not in made or "..." in text) and ("[" in name or name in used)
+        )
+    )
+
+
+def never_made(answer):
+    """The names that are returned, and that no other line knows."""
+    tree = answer.tree
+    values = [line.value for line in trees.statements(tree.body) if isinstance(line, ast.Return) and line.value]
+    returned = [one for value in values for one in getattr(value, "elts", [value]) if isinstance(one, ast.Name)]
+    uses = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    known = trees.names_set(tree) | trees.arguments(tree) | set(answer.space)
+    return [one.id for one in returned if one.id not in known and uses.count(one.id) == 1]
+
+
+# --- the call
+
+
+def wrong_call(answer, attempt):
+    """Say how the arguments differ from those of the contract; "" where the function can be called as it should."""
+    mine, ours = answer.parameters, cases.parameters(answer.name)
+    if mine is None or any(one.kind is one.VAR_POSITIONAL for one in mine.values()):
+        return ""
+    names = list(mine)
+    by_place = [name for name, one in mine.items() if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
+    by_name = [name for name, one in mine.items() if one.kind is one.KEYWORD_ONLY and not given(one)]
+    wanted = [name for name, one in ours.items() if one.kind is one.POSITIONAL_OR_KEYWORD and name != OPTION]
+    required = [name for name in wanted if not given(ours[name])]
+    call = f"`{answer.name}({', '.join(f'{name}={ours[name].default}' if given(ours[name]) else name for name in wanted)})`"
+    yours = f"It is called as {call}, and yours"
+    if names[:1] == ["self"]:
+        return f"{yours} begins with `self`, as a method does: take that out."
+    if by_name:
+        return (
+            f"It is called as {call}, and {listed(by_name)} can only be given by name: take the `*` in front of it out."
+        )
+    if len(by_place) < len(wanted):
+        lacks = [name for name in wanted if name not in names]
+        plain = lacks and len(by_place) + len(lacks) == len(wanted)
+        return f"{yours} {f'lacks {listed(lacks)}' if plain else f'takes {row(names)}'}: take all of them as arguments, in this order."
+    extra = [name for name in by_place[len(wanted) :] if not given(mine[name])]
+    if len(extra) > 1 or set(extra) & set(wanted):
+        return f"{yours} takes {row(names)}: take what the call gives, in its order, and work the rest out from that."
+    if extra:
+        what = "gets no such thing: work it out from the others" + ", as in `m = Y.shape[1]`" * (extra == ["m"])
+        if answer.tree is not None and not trees.mentions(answer.tree, *extra):
+            what = "never uses it: take it out"
+        return f"{yours} asks for {listed(extra)} as well and {what}."
+    asked = [name for name in by_place if not given(mine[name])]
+    if len(asked) > len(required) and asked[-1] not in wanted:
+        return f"{yours} takes {row(names)}: take what the call gives, in its order."
+    for name, default in [
+        (name, ours[wants].default) for name, wants in zip(by_place, wanted, strict=False) if given(ours[wants])
+    ]:
+        if not given(mine[name]):
+            return f"`{name}` has no default, and the call may leave it out: write `{name}={default}`."
+        if mine[name].default != default:
+            return f"The default is `{name}={mine[name].default!r}` and should be `{name}={default!r}`, as in {call}."
+    if is_in_other_order(attempt, wanted, by_place):
+        return f"{yours} takes its arguments in the order {row(by_place)}: put them in the order of the call."
+    return ""
+
+
+def given(parameter):
+    return parameter.default is not parameter.empty
+
+
+def row(names):
+    return "(" + ", ".join(names) + ")" if names else "no arguments"
+
+
+def is_in_other_order(attempt, wanted, by_place):
+    """Tell whether the arguments are right in another order: by their names, or because it works so."""
+    known = [name for name in by_place[: len(wanted)] if name in wanted]
+    if not 2 <= len(wanted) <= 4 or known == wanted:
+        return False
+    if any(wanted.index(name) != by_place.index(name) for name in known):
+        return True
+    first, *others = itertools.permutations(range(len(wanted)))
+    return any(right_in_order(attempt, order) for order in others)
+
+
+def right_in_order(attempt, order):
+    """Tell whether an answer is right where it gets its arguments in another order."""
+    return attempt.right_with([case._replace(args=tuple(case.args[i] for i in order)) for case in attempt.calls[:2]])
+
+
+# --- what the text gives away
+
+
+def exchanged_inside(answer, attempt):
+    """Say that two arguments stand in each other's place inside, where all is right if they are handed over so."""
+    args = attempt.calls[0].args
+    names = list(answer.parameters or ())[: len(args)]
+    for i, j in itertools.combinations(range(len(names)), 2) if len(names) < 5 else ():
+        order = list(range(len(args)))
+        order[i], order[j] = j, i
+        if type(args[i]) is type(args[j]) and right_in_order(attempt, order):
+            return (
+                f"It is right with `{names[i]}` and `{names[j]}` exchanged: inside, each stands in the other's place."
+            )
+    return ""
+
+
+def unpacked_wrongly(answer):
+    """Say that the cache, which comes second, is taken apart into another number of parts than it has."""
+    parts = CACHES.get(answer.name)
+    if answer.tree is None or parts is None or answer.name == "L_model_backward" or len(answer.tree.args.args) < 2:
+        return ""
+    cache, what = answer.tree.args.args[1].arg, f"the tuple ({parts})" if parts else "Z itself, an array"
+    for line in trees.statements(answer.tree.body):
+        targets = getattr(line.targets[0], "elts", []) if isinstance(line, ast.Assign) else []
+        if targets and getattr(line.value, "id", "") == cache and len(targets) != len(parts.split(",")) * bool(parts):
+            return f"`{cache}` is taken apart into {len(targets)} in `{trees.text(line)}`, and it is {what}."
+    return ""
+
+
+def grown_default(answer):
+    """Say that a list or dict among the defaults is made once and kept from call to call."""
+    for name, one in (answer.parameters or {}).items():
+        if isinstance(one.default, (list, dict)):
+            return f"The default of `{name}` is made once, and keeps from call to call what is put into it: make it inside."
+    return ""
+
+
+def from_outside(answer):
+    """Say which data come from the notebook, where an argument may be meant: numbers, arrays, dicts and lists."""
+    if answer.tree is None:
+        return ""
+    own = trees.names_set(answer.tree) | trees.arguments(answer.tree)
+    data = (int, float, np.ndarray, np.number, dict, list, tuple, str)
+    names = [name for name in dict.fromkeys(trees.used(answer.tree)) if name not in own]
+    told = [f"`{name}` ({describe(answer.space[name])})" for name in names if isinstance(answer.space.get(name), data)]
+    return f"Look at {' and '.join(told)}: that is no argument, and comes from the notebook." if told else ""
