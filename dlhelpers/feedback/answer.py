@@ -141,16 +141,14 @@ def describe(value):
         return "an empty dict" if not value else "a dict with " + ", ".join(str(key)[:20] for key in list(value)[:8])
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"
-    if isinstance(value, (bool, np.bool_)):
-        return str(bool(value))
+    if value is None or value is ... or isinstance(value, (bool, np.bool_)):
+        return str(value)
     if isinstance(value, (int, float, np.number)):
         return f"the number {value:.6g}" if abs(value) < math.inf else f"the number {value}"
     if isinstance(value, types.GeneratorType):
         return "a generator"
     if inspect.isroutine(value):
         return f"the function {getattr(value, '__name__', '')}".strip()
-    if value is None or value is ...:
-        return str(value)
     word = type(value).__name__
     return f"a{'n' * (word[:1].lower() in 'aeiou')} {word}"
 

@@ -15,39 +15,34 @@ from ..lessons import brains, costs, depth, measure, two_layers
 from ..training import bars
 from .answer import counted
 
-NETWORK = {
-    "02": (
-        "initialize_parameters_deep", "linear_forward", "sigmoid", "relu", "linear_activation_forward",
-        "L_model_forward", "compute_cost",
-    ),
-    "03": (
-        "relu_backward", "sigmoid_backward", "linear_backward", "linear_activation_backward", "L_model_backward",
-    ),
-    "04": ("update_parameters", "L_layer_model", "predict"),
+LESSONS = {
+    "01": {
+        "two_layer_forward": ("Z1", "A1", "A2"), "two_layer_gradients": ("A2", "gradients"),
+        "forward_loop": "AL", "parameter_shapes": "shapes",
+    },
+    "02": {
+        "initialize_parameters_deep": "parameters", "linear_forward": ("Z", "cache"),
+        "sigmoid": ("A", "activation cache"), "relu": ("A", "activation cache"),
+        "linear_activation_forward": ("A", "cache"), "L_model_forward": ("AL", "caches"), "compute_cost": "cost",
+    },
+    "03": {
+        "relu_backward": "dZ", "sigmoid_backward": "dZ", "linear_backward": ("dA_prev", "dW", "db"),
+        "linear_activation_backward": ("dA_prev", "dW", "db"), "L_model_backward": "grads",
+    },
+    "04": {"update_parameters": "parameters", "L_layer_model": ("parameters", "costs"), "predict": "predictions"},
+    "05": {"prepare": "X", "most_wrong": "columns"},
+    "06": {"log_uniform": "settings", "paired_interval": ("mean", "low", "high")},
+    "07": {"zigzag": ("W1", "b1", "W2"), "most_exciting": "columns"},
+    "08": {"integrate_and_fire": ("voltage", "spikes"), "feedback_alignment": "grads", "oja": "dW"},
+    "09": {"multiply_adds": "count", "descend_in_span": ("W", "b")},
 }  # fmt: skip
-"""The functions of the network itself, lesson by lesson."""
-AROUND_IT = (
-    "two_layer_forward", "two_layer_gradients", "forward_loop", "parameter_shapes", "prepare", "most_wrong",
-    "log_uniform", "paired_interval", "zigzag", "most_exciting", "integrate_and_fire", "feedback_alignment", "oja",
-    "multiply_adds", "descend_in_span",
-)  # fmt: skip
-"""Lesson 1 writes the first four; 5 uses the network, 6 chooses, 7 asks why deep, 8 looks at brains, 9 counts work."""
+"""What each lesson writes, and what that returns."""
+OUTPUTS = {name: outputs for functions in LESSONS.values() for name, outputs in functions.items()}
+NETWORK = {lesson: tuple(LESSONS[lesson]) for lesson in ("02", "03", "04")}
+"""The functions of the network itself."""
+AROUND_IT = tuple(name for lesson in LESSONS if lesson not in NETWORK for name in LESSONS[lesson])
 NAMES = [*AROUND_IT, *(name for names in NETWORK.values() for name in names)]
 
-OUTPUTS = {
-    "two_layer_forward": ("Z1", "A1", "A2"), "two_layer_gradients": ("A2", "gradients"),
-    "forward_loop": "AL", "parameter_shapes": "shapes",
-    "initialize_parameters_deep": "parameters", "linear_forward": ("Z", "cache"),
-    "sigmoid": ("A", "activation cache"), "relu": ("A", "activation cache"),
-    "linear_activation_forward": ("A", "cache"), "L_model_forward": ("AL", "caches"), "compute_cost": "cost",
-    "relu_backward": "dZ", "sigmoid_backward": "dZ", "linear_backward": ("dA_prev", "dW", "db"),
-    "linear_activation_backward": ("dA_prev", "dW", "db"), "L_model_backward": "grads",
-    "update_parameters": "parameters", "L_layer_model": ("parameters", "costs"), "predict": "predictions",
-    "prepare": "X", "most_wrong": "columns", "log_uniform": "settings", "paired_interval": ("mean", "low", "high"),
-    "zigzag": ("W1", "b1", "W2"), "most_exciting": "columns", "integrate_and_fire": ("voltage", "spikes"),
-    "feedback_alignment": "grads", "oja": "dW", "multiply_adds": "count", "descend_in_span": ("W", "b"),
-}  # fmt: skip
-"""What each of them returns."""
 OPTIONAL = {"initialize_parameters_deep": ("scale", "rng"), "L_layer_model": ("parameters",)}
 """Keyword arguments that an answer may take."""
 REMARKS = {
