@@ -61,6 +61,7 @@ class Attempt:
     def __init__(self, answer, above=()):
         self.answer, self.name, self.above = answer, answer.name, above
         self.training, self.initial = self.name == "L_layer_model", self.name == "initialize_parameters_deep"
+        self.start = {"initialize_parameters_deep": cases.start} if self.training else {}
         taken = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
         self.calls, self.expected, self.remarks = cases.inputs(self.name, taken)
 
@@ -92,12 +93,12 @@ class Attempt:
         names = {"input": no_input, **{key: sandbox.counted(one) for key, one in self.answer.helpers.items()}}
         if ours:
             names |= {key: cases.reference()[key] for key in cases.NAMES if key != self.name}
-        return names | ({"initialize_parameters_deep": cases.start} if self.training else {})
+        return names | self.start
 
     @contextlib.contextmanager
     def surroundings(self, names, start=None):
         """Let the learner's namespace hold these names; training finds its start in dlhelpers, too."""
-        start = start or ({"initialize_parameters_deep": cases.start} if self.training else {})
+        start = start or self.start
         with in_place_of(self.answer.space, names | start), in_place_of(vars(sys.modules["dlhelpers"]), start):
             yield sandbox.counted(self.answer.function)
 
@@ -108,7 +109,7 @@ class Attempt:
             for case in self.calls if calls is None else calls:
                 allowed = 0 if case.long else 1
                 if self.training and sum(map(is_wrong, self.differences(outcomes))) > allowed:
-                    break
+                    break  # enough is known, and training takes long
                 outcomes.append(sandbox.run(function, case.args, case.kwargs, self.answer.space))
                 if isinstance(outcomes[-1].error, (sandbox.TimeIsUp, MemoryError)):
                     break
@@ -264,10 +265,8 @@ class Attempt:
         for helper, fault in self.broken_helpers():
             if fault.endswith("is not written yet."):
                 return [f"It calls `{helper}`, which is not written yet: write that first."]
-            return [
-                f"It is right as it stands, and the mistake lies in `{helper}`, which it calls: fix that first.",
-                fault,
-            ]
+            there = f"It is right as it stands, and the mistake lies in `{helper}`, which it calls: fix that first."
+            return [there, fault]
         names = ", ".join(f"`{key}`" for key in self.answer.helpers)
         return [f"It is right with our helper functions and not with yours ({names}): look at what they return."]
 

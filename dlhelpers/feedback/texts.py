@@ -76,13 +76,8 @@ def blanks(tree):
                 elif not trees.names_set(one) & trees.names_in(line.value):
                     made.add(ast.unparse(one))
     used = trees.used(tree)
-    return list(
-        dict.fromkeys(
-            text
-            for name, text in empty.items()
-            if (name not in made or "..." in text) and ("[" in name or name in used)
-        )
-    )
+    empty = {name: text for name, text in empty.items() if name not in made or "..." in text}
+    return list(dict.fromkeys(text for name, text in empty.items() if "[" in name or name in used))
 
 
 def never_made(answer):
@@ -108,18 +103,19 @@ def wrong_call(answer, attempt):
     by_name = [name for name, one in mine.items() if one.kind is one.KEYWORD_ONLY and not given(one)]
     wanted = [name for name, one in ours.items() if one.kind is one.POSITIONAL_OR_KEYWORD and name != OPTION]
     required = [name for name in wanted if not given(ours[name])]
-    call = f"`{answer.name}({', '.join(f'{name}={ours[name].default}' if given(ours[name]) else name for name in wanted)})`"
+    shown = [f"{name}={ours[name].default}" if given(ours[name]) else name for name in wanted]
+    call = f"`{answer.name}({', '.join(shown)})`"
     yours = f"It is called as {call}, and yours"
     if names[:1] == ["self"]:
         return f"{yours} begins with `self`, as a method does: take that out."
     if by_name:
-        return (
-            f"It is called as {call}, and {listed(by_name)} can only be given by name: take the `*` in front of it out."
-        )
+        only = f"{listed(by_name)} can only be given by name"
+        return f"It is called as {call}, and {only}: take the `*` in front of it out."
     if len(by_place) < len(wanted):
         lacks = [name for name in wanted if name not in names]
-        plain = lacks and len(by_place) + len(lacks) == len(wanted)
-        return f"{yours} {f'lacks {listed(lacks)}' if plain else f'takes {row(names)}'}: take all of them as arguments, in this order."
+        plainly = lacks and len(by_place) + len(lacks) == len(wanted)
+        what = f"lacks {listed(lacks)}" if plainly else f"takes {row(names)}"
+        return f"{yours} {what}: take all of them as arguments, in this order."
     extra = [name for name in by_place[len(wanted) :] if not given(mine[name])]
     if len(extra) > 1 or set(extra) & set(wanted):
         return f"{yours} takes {row(names)}: take what the call gives, in its order, and work the rest out from that."
@@ -131,12 +127,11 @@ def wrong_call(answer, attempt):
     asked = [name for name in by_place if not given(mine[name])]
     if len(asked) > len(required) and asked[-1] not in wanted:
         return f"{yours} takes {row(names)}: take what the call gives, in its order."
-    for name, default in [
-        (name, ours[wants].default) for name, wants in zip(by_place, wanted, strict=False) if given(ours[wants])
-    ]:
-        if not given(mine[name]):
+    for name, one in zip(by_place, wanted, strict=False):
+        default = ours[one].default
+        if given(ours[one]) and not given(mine[name]):
             return f"`{name}` has no default, and the call may leave it out: write `{name}={default}`."
-        if mine[name].default != default:
+        if given(ours[one]) and mine[name].default != default:
             return f"The default is `{name}={mine[name].default!r}` and should be `{name}={default!r}`, as in {call}."
     if is_in_other_order(attempt, wanted, by_place):
         return f"{yours} takes its arguments in the order {row(by_place)}: put them in the order of the call."
@@ -178,9 +173,8 @@ def exchanged_inside(answer, attempt):
         order = list(range(len(args)))
         order[i], order[j] = j, i
         if type(args[i]) is type(args[j]) and right_in_order(attempt, order):
-            return (
-                f"It is right with `{names[i]}` and `{names[j]}` exchanged: inside, each stands in the other's place."
-            )
+            both = f"`{names[i]}` and `{names[j]}`"
+            return f"It is right with {both} exchanged: inside, each stands in the other's place."
     return ""
 
 
