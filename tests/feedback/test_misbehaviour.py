@@ -320,3 +320,10 @@ def test_nobody_is_asked_for_input():
         return np.maximum(0, Z), Z
 
     assert "nobody can type an answer" in str(check(relu))
+
+
+def test_a_count_beyond_all_limits_is_not_begun():
+    def relu(Z):
+        return sum(range(10**12)), Z
+
+    assert "did not come to an end" in str(check(relu))
