@@ -90,7 +90,8 @@ class Attempt:
 
     def names(self, ours=False):
         """What the learner's namespace holds while the function runs: their helpers, or ours in their place."""
-        names = {"input": no_input, **{key: sandbox.counted(one) for key, one in self.answer.helpers.items()}}
+        names = {"input": no_input, "range": sandbox.short_range}
+        names |= {key: sandbox.counted(one) for key, one in self.answer.helpers.items()}
         if ours:
             names |= {key: cases.reference()[key] for key in cases.NAMES if key != self.name}
         return names | self.start
@@ -308,7 +309,7 @@ class Attempt:
     def cause(self, outcomes, ours):
         """Say what was done instead; nothing where no way is found to put it right."""
         answer = self.answer
-        with contextlib.suppress(*NO_CAUSE):
+        with contextlib.suppress(*NO_CAUSE, sandbox.TimeIsUp):  # a range without end is not made in a search, either
             told = texts.unpacked_wrongly(answer) or texts.grown_default(answer) or texts.exchanged_inside(answer, self)
             if told:
                 return [told]

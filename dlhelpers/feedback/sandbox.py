@@ -36,6 +36,8 @@ except ImportError:  # Windows has no such limits
 
 SECONDS, TURNS, BYTES, CHARACTERS = 10.0, 500_000, 2 * 2**30, 2000
 """What one call may take: seconds of waiting or working, turns of its loops, new memory, printed characters."""
+LONGEST = 10**9
+"""The longest range that may be made: what sums over it inside Python or NumPy can't be interrupted."""
 
 
 class TimeIsUp(BaseException):
@@ -65,6 +67,14 @@ class Turns:
         self.left -= 1
         if self.left < 0 or self.over:
             raise TimeIsUp
+
+
+def short_range(*args):
+    """A range, unless it is so long that nothing that counts it would end."""
+    numbers = range(*args)
+    if numbers[LONGEST:]:
+        raise TimeIsUp
+    return numbers
 
 
 def counted(function):
