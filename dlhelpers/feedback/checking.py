@@ -90,8 +90,7 @@ class Attempt:
 
     def names(self, ours=False):
         """What the learner's namespace holds while the function runs: their helpers, or ours in their place."""
-        names = {"input": no_input, "range": sandbox.short_range}
-        names |= {key: sandbox.counted(one) for key, one in self.answer.helpers.items()}
+        names = {"input": no_input, **{key: sandbox.counted(one) for key, one in self.answer.helpers.items()}}
         if ours:
             names |= {key: cases.reference()[key] for key in cases.NAMES if key != self.name}
         return names | self.start
@@ -100,7 +99,8 @@ class Attempt:
     def surroundings(self, names, start=None):
         """Let the learner's namespace hold these names; training finds its start in dlhelpers, too."""
         start = start or self.start
-        with in_place_of(self.answer.space, names | start), in_place_of(vars(sys.modules["dlhelpers"]), start):
+        names = {"range": sandbox.short_range, **names, **start}
+        with in_place_of(self.answer.space, names), in_place_of(vars(sys.modules["dlhelpers"]), start):
             yield sandbox.counted(self.answer.function)
 
     def run(self, ours=False, calls=None):
@@ -309,7 +309,9 @@ class Attempt:
     def cause(self, outcomes, ours):
         """Say what was done instead; nothing where no way is found to put it right."""
         answer = self.answer
-        with contextlib.suppress(*NO_CAUSE, sandbox.TimeIsUp):  # a range without end is not made in a search, either
+        if any(isinstance(one.error, sandbox.NeverEnds) for one in outcomes):
+            return []  # a search would make it again
+        with contextlib.suppress(*NO_CAUSE):
             told = texts.unpacked_wrongly(answer) or texts.grown_default(answer) or texts.exchanged_inside(answer, self)
             if told:
                 return [told]

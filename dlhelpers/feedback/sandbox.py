@@ -44,6 +44,10 @@ class TimeIsUp(BaseException):
     """A limit is reached; not an Exception, so that a learner's `except Exception` lets it through."""
 
 
+class NeverEnds(TimeIsUp):
+    """What was asked for has no end that anybody could wait for."""
+
+
 class Outcome(NamedTuple):
     """What one call came to: a value, or an error with its frames; which arguments changed; what was printed."""
 
@@ -73,7 +77,7 @@ def short_range(*args):
     """A range, unless it is so long that nothing that counts it would end."""
     numbers = range(*args)
     if numbers[LONGEST:]:
-        raise TimeIsUp
+        raise NeverEnds
     return numbers
 
 
