@@ -1,5 +1,7 @@
 """Slips of thought that no small change of a text puts right: what an output is instead, one line each."""
 
+# ruff: noqa: E501
+
 import ast
 import re
 
@@ -10,7 +12,6 @@ from .facts import at
 
 TABLE = """
 linear_forward | Z | W @ A + A.shape[0] * b | `b` is added once for each input: add it once, after the sum over the inputs
-linear_forward | Z | W @ A + b.mean() | one number is added everywhere: each unit has a bias of its own, a row of `b`
 sigmoid | A | np.tanh(Z) | this is tanh; sigmoid is 1 / (1 + exp(-Z))
 sigmoid | A | np.exp(Z) / np.exp(Z).sum(axis=0) | this is softmax, for several classes; sigmoid looks at each number alone
 sigmoid | A | np.exp(Z) / np.exp(Z).sum() | this is softmax, for several classes; sigmoid looks at each number alone
@@ -19,13 +20,9 @@ relu | A | (Z > 0) * 1.0 | this is the slope of relu, 0 or 1; relu itself hands 
 relu | A | np.where(Z > 0, Z, 0.01 * Z) | this is leaky relu; relu gives exactly 0 for a negative Z
 relu | A | np.where(Z > 0, Z, 0.1 * Z) | this is leaky relu; relu gives exactly 0 for a negative Z
 relu | A | np.where(Z > 0, Z, 0.2 * Z) | this is leaky relu; relu gives exactly 0 for a negative Z
-relu | A | np.full(Z.shape, max(0, Z.max())) | this is one maximum for all; np.maximum(0, Z) goes entry by entry
-relu | A | np.log(1 + np.exp(Z)) | this is softplus; relu is max(0, Z)
-relu | A | np.tanh(Z) | this is tanh; relu is max(0, Z)
 relu | A | 1 / (1 + np.exp(-Z)) | this is sigmoid; relu is max(0, Z)
 sigmoid_backward | dZ | dA * Z * (1 - Z) | the formula s (1 - s) has Z in the place of s: s is sigmoid(Z)
 sigmoid_backward | dZ | 1 / (1 + np.exp(-Z)) * (1 - 1 / (1 + np.exp(-Z))) | this is the slope alone: the chain rule multiplies it by dA
-sigmoid_backward | dZ | dA / (1 + np.exp(-Z)) | dA is multiplied by sigmoid(Z) itself: its slope is s (1 - s)
 sigmoid_backward | dZ | dA * (1 - np.tanh(Z) ** 2) | this is the slope of tanh; that of sigmoid is s (1 - s)
 sigmoid_backward | dZ | dA * (1 - 1 / (1 + np.exp(-Z)) ** 2) | this is 1 - s ** 2, as for tanh; the slope of sigmoid is s (1 - s)
 sigmoid_backward | dZ | dA * (Z > 0) | this is the slope of relu; that of sigmoid is s (1 - s)
@@ -38,16 +35,13 @@ relu_backward | dZ | np.maximum(0, Z) | dA has no part in it: hand dA on where Z
 relu_backward | dZ | np.maximum(0, dA) | what decides is whether Z was positive, and not dA
 relu_backward | dZ | dA * (1 - np.tanh(Z) ** 2) | this is the slope of tanh; that of relu is 1 where Z > 0, and 0 elsewhere
 relu_backward | dZ | dA * np.sign(Z) | the sign is -1 where Z is negative: the slope of relu is 0 there
-relu_backward | dZ | np.where(Z > 0, 1, dA) | where Z > 0 dA itself passes, and not 1
 sigmoid_backward | dZ | 1 / (1 + np.exp(-dA)) * (1 - 1 / (1 + np.exp(-dA))) | sigmoid is taken of dA: take it of Z, and multiply its slope by dA
 compute_cost | cost | np.mean((AL - Y) ** 2) | this is the mean squared error; the cost here is the cross-entropy
 compute_cost | cost | np.mean((AL - Y) ** 2) / 2 | this is half the mean squared error; the cost here is the cross-entropy
 compute_cost | cost | np.sum((AL - Y) ** 2) | this is the squared error; the cost here is the cross-entropy
 compute_cost | cost | np.sum((AL - Y) ** 2) / 2 | this is the squared error; the cost here is the cross-entropy
-compute_cost | cost | np.mean(np.abs(AL - Y)) | this is the mean absolute error; the cost here is the cross-entropy
 compute_cost | cost | -np.mean(Y * np.log(AL)) | the term for label 0 is missing, (1 - Y) log(1 - AL): this is the cost of several classes
 compute_cost | cost | -np.sum(Y * np.log(AL)) | the term for label 0 is missing, (1 - Y) log(1 - AL), and the mean
-compute_cost | cost | -np.mean(np.log(AL)) | Y has no part in it: label 1 costs -log(AL), and label 0 costs -log(1 - AL)
 compute_cost | cost | -np.sum(Y.T * np.log(AL) + (1 - Y).T * np.log(1 - AL)) / Y.shape[1] | rows times columns make a table of all pairs: each label belongs to its own prediction, so multiply row by row
 two_layer_gradients | A2 | 1 - two_layer_forward(X, W1, b1, W2, b2)[2] | this is the probability of label 0
 log_uniform | settings | low + u * (high - low) | these are spread evenly between low and high: spread their logarithms evenly, and come back with exp
@@ -67,6 +61,7 @@ L_model_forward | AL | forward(X, parameters, "sigmoid") | the hidden layers go 
 L_model_forward | AL | forward(X, parameters, "relu", "relu") | the last layer goes through relu, too: it uses sigmoid
 L_model_backward | grads | backward(AL, Y, caches, "sigmoid") | the hidden layers go back through sigmoid, too: they use relu, and only the last layer sigmoid
 L_model_backward | grads | backward(AL, Y, caches, "relu", "relu") | the last layer goes back through relu, too: it uses sigmoid
+L_model_backward | grads | backward(AL, Y, caches, turned=True) | the layers are numbered from the last to the first: layer l, counted from the input, has dW{l} and db{l}
 L_model_backward | grads | backward(AL, Y, caches, stale=True) | every hidden layer begins with the dA of the cost: each needs that of the layer above it
 L_model_backward | grads | backward(AL, Y, caches, "sigmoid", stale=True) | every hidden layer goes back through sigmoid, and begins with the dA of the cost: it needs relu, and the dA of the layer above it
 oja | dW | -oja(A_prev, A, W) | the sign is turned: what comes back is subtracted, so it must point against the growth
@@ -81,13 +76,15 @@ def forward(X, parameters, hidden, last="sigmoid"):
     return A
 
 
-def backward(AL, Y, caches, hidden="relu", last="sigmoid", stale=False):
-    """The gradients dW and db, with other activations, or with the first dA for every layer."""
+def backward(AL, Y, caches, hidden="relu", last="sigmoid", stale=False, turned=False):
+    """The gradients dW and db, with other activations, with the first dA for every layer, or numbered from the last."""
     grads, L = {}, len(caches)
     first = dA = (1 - Y) / (1 - AL) - Y / AL
+    step = cases.reference()["linear_activation_backward"]
     for l in range(L, 0, -1):
-        step = cases.reference()["linear_activation_backward"]
-        dA, grads[f"dW{l}"], grads[f"db{l}"] = step(first if stale else dA, caches[l - 1], hidden if l < L else last)
+        dA, dW, db = step(first if stale else dA, caches[l - 1], hidden if l < L else last)
+        n = L + 1 - l if turned else l
+        grads[f"dW{n}"], grads[f"db{n}"] = dW, db
     return grads
 
 
@@ -110,30 +107,34 @@ def rows(name):
 
 def told(answer, calls, expected, outcomes):
     """The sentence of the first row that gives what the answer gives, in every case that came to its end."""
-    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky}
-    names = list(cases.parameters(answer.name))
-    done = [
-        (case, wanted, outcome.value)
-        for case, wanted, outcome in zip(calls, expected, outcomes, strict=False)
-        if outcome.error is None
-    ]
+    runs = list(zip(calls, expected, outcomes, strict=False))
+    done = [(case, wanted, outcome.value) for case, wanted, outcome in runs if outcome.error is None]
     for output, instead, words in rows(answer.name) if len(done) > 1 else ():
-        pairs = []
-        for case, wanted, value in done:
-            ours |= dict(zip(names, case.args, strict=False))
-            try:
-                with np.errstate(all="ignore"):
-                    pairs.append([at(output, value, answer.name), eval(instead, ours), at(output, wanted, answer.name)])
-            except ValueError:  # as where a dA belongs to another layer
-                continue
-            if output == "grads" and isinstance(value, dict):  # dA may be numbered otherwise, and is another matter
-                pairs[-1] = [{key: one.get(key) for key in pairs[-1][1]} for one in pairs[-1]]
-        wrong = [mine for mine, _, right in pairs if not equal(mine, right)]
-        if wrong and len(pairs) > 1 and all(equal(mine, other) for mine, other, _ in pairs):
+        if gives_instead(answer.name, output, instead, done):
             return [words[0].upper() + words[1:] + "." if output == "grads" else f"In `{output}`, {words}."]
-    if cases.OUTPUTS[answer.name] == "grads" and (numbered := numbered_otherwise(done)):
-        return numbered
-    return one_depth(answer, calls, expected, outcomes)
+    depths = {len(wanted) for _, wanted, _ in done} if cases.OUTPUTS[answer.name] == "grads" else ()
+    if len(depths) > 1 and all(judge.older_numbering(wanted, value) for _, wanted, value in done):
+        return [judge.OLDER]
+    return one_depth(answer, runs)
+
+
+def gives_instead(name, output, instead, done):
+    """Tell whether an output is wrong, and is this in its stead."""
+    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky}
+    names, told, wrong = list(cases.parameters(name)), 0, False
+    for case, wanted, value in done:
+        try:
+            with np.errstate(all="ignore"):
+                other = eval(instead, ours | dict(zip(names, case.args, strict=False)))
+            mine, right = at(output, value, name), at(output, wanted, name)
+        except ValueError:  # as where a dA belongs to another layer
+            continue
+        if isinstance(mine, dict):  # dA may be numbered otherwise, and is another matter
+            mine, right = ({key: one.get(key) for key in other} for one in (mine, right))
+        if not equal(mine, other):
+            return False
+        told, wrong = told + 1, wrong or not equal(mine, right)
+    return wrong and told > 1
 
 
 def equal(a, b):
@@ -143,57 +144,28 @@ def equal(a, b):
     return np.shape(a) == np.shape(b) and bool(np.all(judge.close(a, b))) if number else judge.same(a, b)
 
 
-def numbered_otherwise(done):
-    """Gradients of other layers than their keys say: the older numbering of the classic course, or from the last on."""
-    if len({len(wanted) for _, wanted, _ in done}) < 2:
-        return []
-    if all(judge.older_numbering(wanted, value) for _, wanted, value in done):
-        return [judge.OLDER]
-    turned = True
-    for _, wanted, value in done:
-        L = sum(key.startswith("dW") for key in wanted)
-        keys = [(f"d{letter}{L + 1 - l}", f"d{letter}{l}") for letter in "Wb" for l in range(1, L + 1)]
-        turned &= isinstance(value, dict) and all(equal(value.get(mine), wanted[ours]) for mine, ours in keys)
-    if turned:
-        return [
-            "The layers are numbered from the last to the first: layer l, counted from the input, has dW{l} and db{l}."
-        ]
-    return []
-
-
 ANY_DEPTH = ("forward_loop", "parameter_shapes", "L_model_forward", "L_model_backward", "update_parameters", "predict")
 
 
-def one_depth(answer, calls, expected, outcomes):
+def one_depth(answer, runs):
     """A function without a loop is right for one number of layers alone."""
-    loops = (ast.For, ast.While, ast.comprehension)
-    if (
-        answer.name not in ANY_DEPTH
-        or answer.tree is None
-        or any(isinstance(one, loops) for one in ast.walk(answer.tree))
-    ):
-        return []
-    if not re.search(r"['\"]d?[Wb]\d|caches\[\d", ast.unparse(answer.tree)):
+    nodes = ast.walk(answer.tree) if answer.tree and answer.name in ANY_DEPTH else ()
+    loops = any(isinstance(one, (ast.For, ast.While, ast.comprehension)) for one in nodes)
+    if not nodes or loops or not re.search(r"['\"]d?[Wb]\d|caches\[\d", ast.unparse(answer.tree)):
         return []
     right, wrong = set(), set()
-    for case, wanted, outcome in zip(calls, expected, outcomes, strict=False):
+    for case, wanted, outcome in runs:
         fits = outcome.error is None and judge.share(answer.name, wanted, outcome.value) == 1
         (right if fits else wrong).add(layers(case, wanted))
-    if len(right) < 2 and not right & wrong and wrong:
-        only = (
-            f"it serves networks of {judge.counted(*right, 'layer')} alone"
-            if right
-            else "the number of layers is fixed"
-        )
-        return [f"There is no loop, so that {only}: go through the layers with a loop, from 1 to L."]
-    return []
+    if len(right) > 1 or right & wrong or not wrong:
+        return []
+    alone = [f"it serves networks of {judge.counted(one, 'layer')} alone" for one in right]
+    only = alone[0] if alone else "the number of layers is fixed"
+    return [f"There is no loop, so that {only}: go through the layers with a loop, from 1 to L."]
 
 
 def layers(case, wanted):
     """How many layers a case is about."""
-    tables = [
-        one for one in (*case.args, wanted) if isinstance(one, dict) and any(str(key).endswith("1") for key in one)
-    ]
-    return (
-        max(int(str(key)[-1]) if str(key)[-1:].isdigit() else 0 for key in tables[0]) if tables else len(case.args[-1])
-    )
+    tables = [one for one in (*case.args, wanted) if isinstance(one, dict) and "1" in {key[-1] for key in one}]
+    numbers = [int(key[-1]) for key in tables[0] if key[-1].isdigit()] if tables else [len(case.args[-1])]
+    return max(numbers)
