@@ -1,4 +1,4 @@
-"""Our expressions and lines in a learner's own names, each of which may be what belongs in the place of one of theirs."""
+"""Our expressions and lines in a learner's own names: each may be what belongs in the place of one of theirs."""
 
 import ast
 import builtins
@@ -8,71 +8,59 @@ import sys
 import numpy as np
 
 from . import cases, classic, judge, rules, sandbox, trees
+from .edits import Edit
 
 
 class Donors:
     """What our two ways to write a function lend: expressions, lines and words; and which variables are right."""
 
     def __init__(self, function, tree, name, calls):
-        self.function, self.name, self.space = function, name, cases.reference()
+        self.function, self.tree, self.name, self.space = function, tree, name, cases.reference()
         self.mine = [variables(function, case) for case in calls]
-        self.expressions, self.lines, self.settled, self.names = {}, {}, set(), set()
-        self.values = set()
-        own = getattr(classic, name, None)
-        sources = [own and bound(own, self.space)] + ([] if name == "L_layer_model" else [self.space[name]])
-        self.tree, counters = tree, set()
-        for source in filter(None, sources):
+        self.expressions, self.lines, self.values = {}, {}, set()
+        self.settled, counters = set(), set()
+        sources = [bound(getattr(classic, name), self.space)] if hasattr(classic, name) else []
+        for source in sources + [self.space[name]] * (name != "L_layer_model"):
             theirs = [variables(source, case) for case in calls]
-            turning = turns(trees.tree_of(source)), turns(self.tree)
-            self.lend(source, same_values(theirs, self.mine, *turning), theirs)
-            counters |= turning[0]
+            turning = turns(trees.tree_of(source))
+            self.lend(source, same_values(theirs, self.mine, turning, turns(tree)), theirs)
+            counters |= turning
         for word in self.mine[0]:
             self.expressions.setdefault(word, ast.Name(word, ast.Load()))
         self.instantiate(counters)
         self.sorts = {name: sort_of(value) for name, value in self.mine[0].items()}
-        self.words = sorted(
-            {node.value for one in self.expressions.values() for node in ast.walk(one) if is_word(node)}
-        )
+        constants = {node for one in self.expressions.values() for node in ast.walk(one) if trees.is_text(node)}
+        self.words = sorted({node.value for node in constants})
 
     def lend(self, source, names, theirs):
         """Put the expressions and lines of one of our texts into the learner's names."""
         self.settled |= set(names.values())
-        self.names |= {key for key in theirs[0] if key not in self.mine[0]}
         names = {key: key for key in theirs[0] if key in self.mine[0]} | names  # others differ because of the mistake
-        under = UNDER.get(self.name, ())
-        forms = [trees.tree_of(one) for one in (source, *(getattr(classic, key, self.space[key]) for key in under))]
-        lines = [line for form in forms for line in form.body]  # what stands in a helper may be written out
+        under = [getattr(classic, key, self.space[key]) for key in UNDER.get(self.name, ())]
+        lines = [line for one in (source, *under) for line in trees.tree_of(one).body]
         rename = Renamed(names, definitions(ast.Module(lines, [])), self.space)
         for line in [*trees.statements(lines), *choices(lines)]:
             for node in trees.own_nodes(line):
                 new = rename.of(node) if whole(node) or isinstance(node, ast.Constant) else None
-                if new is not None and not is_function(new):
+                if new and not is_function(new):
                     self.expressions.setdefault(ast.unparse(new), new)
-            if isinstance(line, (ast.Expr, ast.Assign)):
-                new = rename.of(line)
-                if new is not None:
-                    self.lines.setdefault(ast.unparse(new), new)
-                if isinstance(new, ast.Assign):
-                    self.values.add((ast.unparse(new.targets[0]), ast.unparse(new.value)))
+            new = rename.of(line) if isinstance(line, (ast.Expr, ast.Assign)) else None
+            if new:
+                self.lines.setdefault(ast.unparse(new), new)
+            if isinstance(new, ast.Assign):
+                self.values.add((ast.unparse(new.targets[0]), ast.unparse(new.value)))
 
     def instantiate(self, counters):
         """Let a name that only a loop of ours has stand for each one that a loop of the learner's has."""
-        known = trees.names_set(self.tree) | trees.arguments(self.tree) | {"np", "dl", *dir(builtins), *cases.NAMES}
-        known |= set(self.space)
+        known = trees.names_set(self.tree) | trees.arguments(self.tree) | {"np", "dl", *dir(builtins), *self.space}
         for text, node in list(self.expressions.items()):
-            inner = {
-                name
-                for one in ast.walk(node)
-                if isinstance(one, ast.comprehension)
-                for name in trees.names_in(one.target)
-            }
-            unknown = trees.names_in(node) - known - inner
+            unknown = trees.names_in(node) - known - comprehended(node)
             if unknown:
                 del self.expressions[text]
-                for name in sorted(turns(self.tree)) if len(unknown) == 1 and unknown <= counters else ():
-                    for other in (ast.Name(name, ast.Load()), ast.parse(f"{name} + 1", mode="eval").body):
-                        new = ast.fix_missing_locations(trees.with_name(node, *unknown, other))
-                        self.expressions.setdefault(ast.unparse(new), new)
+            for name in sorted(turns(self.tree)) if len(unknown) == 1 and unknown <= counters else ():
+                for other in (rules.parsed(name), rules.parsed(f"{name} + 1")):
+                    new = ast.fix_missing_locations(trees.with_name(node, *unknown, other))
+                    self.expressions.setdefault(ast.unparse(new), new)
 
     def sort(self, text):
         """What sort of thing an expression stands for, as far as the last values of the variables tell."""
@@ -99,77 +87,78 @@ UNDER = {
 """The functions whose text a learner may have written out in another one."""
 
 
+ALIKE = ("initialize_parameters_deep",)
+"""Where what is right is no matter of values, so that only things of the same sort are exchanged."""
+
+
 def exchanges(donors, scope):
     """Each of our expressions in the place of each of theirs, with its cost: the small ones of ours come first, and the
     large ones of theirs; last those after which a variable of theirs would be used no more."""
-    tree, parents = scope.tree, scope.parents
-    loads, own = trees.used(tree), trees.names_set(tree)
-    inner = {
-        name for one in ast.walk(tree) if isinstance(one, ast.comprehension) for name in trees.names_in(one.target)
-    }
+    tree = scope.tree
+    loads, inner = trees.used(tree), comprehended(tree)
+    own = trees.names_set(tree) - inner
     lines = [line for line in trees.statements(tree.body) if not (begins(line) or right_already(line, donors))]
-    spots = [(line, old, ast.unparse(old)) for line in lines for old in targets(line, own, parents)]
+    spots = [(line, old, ast.unparse(old)) for line in lines for old in targets(line, own, scope.parents)]
     sorts = {text: donors.sort(text) for text in {*donors.expressions, *(text for _, _, text in spots)}}
     for needs, new in donors.expressions.items():
         names, places = trees.names_in(new), {}
         for line, old, has in spots:
-            value, sort = old is getattr(line, "value", None), {sorts[has], sorts[needs]} - {""}
+            sort = {sorts[has], sorts[needs]} - {""}
             if (
-                has == needs
-                or (value and isinstance(line, ast.Expr))
-                or type(old) is type(new) in (ast.Name, ast.Constant)
+                has != needs
+                and names & inner <= trees.names_in(old)
+                and fits(line, (old, has), (new, needs), sort, scope)
             ):
-                continue
-            if len(sort) > 1 and not value and sort != {"number", "numbers"}:
-                continue
-            if isinstance(new, ast.Constant) and not isinstance(old, ast.Constant) and sort == {"number"}:
-                continue  # a number is no stand-in for what is worked out
-            if isinstance(line, ast.For) and old is line.iter and not needs.startswith(("range(", "reversed(")):
-                continue
-            if sort == {"str"} and has.split("+")[0] != needs.split("+")[0] and trees.in_index(old, parents):
-                continue  # another key of the same letters, or none
-            if isinstance(line, (ast.If, ast.While)) and old is line.test and not isinstance(new, ast.Compare):
-                continue
-            if names & inner and not names & inner <= trees.names_in(old):
-                continue
-            beside = parents.get(old)
-            if isinstance(beside, ast.Compare) and needs in map(ast.unparse, (beside.left, *beside.comparators)):
-                continue  # what is compared with itself
-            if donors.name == "initialize_parameters_deep" and len(sort) > 1:
-                continue
-            places.setdefault(has, []).append((line, old))
+                places.setdefault(has, []).append((line, old))
         for found in places.values():
             for group in [[one] for one in found] + ([found] if 1 < len(found) < 5 and size(new) < 4 else []):
-                if any(id(line) in scope.reached for line, _ in group):
-                    line, old = group[0]
-                    gone = [name for _, one in group for name in trees.used(one)]
-                    lost = {
-                        name for name in gone if name in own - inner and gone.count(name) == loads.count(name)
-                    } - names
-                    if value_of(line, old) and (ast.unparse(line.targets[0]), needs) in donors.values:
-                        # our line for the same variable, as a whole
-                        yield (True, True, -1, False, 0, False, 1), ((old, new),), line, old, new, None
-                        continue
-                    cost = (
-                        True,
-                        True,
-                        rules.LAST + bool(lost),
-                        size(new),
-                        -size(old),
-                        isinstance(line, ast.Return),
-                        len(group),
-                    )
-                    yield cost, tuple((one, new) for _, one in group), line, old, new, None
+                if not any(id(line) in scope.reached for line, _ in group):
+                    continue
+                line, old = group[0]
+                gone = [name for _, one in group for name in trees.used(one) if name in own - names]
+                lost = any(gone.count(name) == loads.count(name) for name in gone)
+                last, late = rules.LAST + lost, isinstance(line, ast.Return)
+                cost = True, True, last, size(new), -size(old), late, len(group)
+                changes = tuple((one, new) for _, one in group)
+                if is_value(line, old) and (ast.unparse(line.targets[0]), needs) in donors.values:
+                    cost, changes = (True, True, -1, False, 0, False, 1), ((old, new),)  # our line, as a whole
+                yield cost, Edit(changes, line, old, new, None)
 
 
-def value_of(line, node):
+def fits(line, theirs, ours, sorts, scope):
+    """Tell whether an expression of ours may be meant in the place of one of theirs."""
+    (old, has), (new, needs), parent = theirs, ours, scope.parents.get(theirs[0])
+    value = old is getattr(line, "value", None)
+    if (value and isinstance(line, ast.Expr)) or type(old) is type(new) in (ast.Name, ast.Constant):
+        return False
+    if len(sorts) > 1 and (scope.tree.name in ALIKE or not value and sorts != {"number", "numbers"}):
+        return False
+    if isinstance(new, ast.Constant) and not isinstance(old, ast.Constant) and sorts == {"number"}:
+        return False  # a number is no stand-in for what is worked out
+    if isinstance(line, ast.For) and old is line.iter and not needs.startswith(("range(", "reversed(")):
+        return False
+    if sorts == {"str"} and has.split("+")[0] != needs.split("+")[0] and trees.in_index(old, scope.parents):
+        return False  # another key of the same letters, or none
+    if isinstance(line, (ast.If, ast.While)) and old is line.test and not isinstance(new, ast.Compare):
+        return False
+    beside = map(ast.unparse, (parent.left, *parent.comparators)) if isinstance(parent, ast.Compare) else ()
+    return needs not in beside  # nothing is compared with itself
+
+
+def comprehended(tree):
+    """The variables that only a comprehension has."""
+    found = [one.target for one in ast.walk(tree) if isinstance(one, ast.comprehension)]
+    return {name for target in found for name in trees.names_in(target)}
+
+
+def is_value(line, node):
     return isinstance(line, ast.Assign) and node is line.value
 
 
 def right_already(line, donors):
     """Tell whether a line sets only what is right already."""
     names = trees.names_set(line) if isinstance(line, ast.Assign) else set()
-    return bool(names and names <= donors.settled)
+    return bool(names) and names <= donors.settled
 
 
 def begins(line):
@@ -180,19 +169,16 @@ def begins(line):
 
 def targets(line, own, parents):
     """The expressions of a line; no function that is called, and no variable that the learner has set."""
-    nodes = [
-        n
-        for n in trees.own_nodes(line)
-        if whole(n)
-        or isinstance(n, (ast.List, ast.Dict))
-        or (isinstance(n, ast.Constant) and not isinstance(parents.get(n), ast.JoinedStr))
-    ]
-    called = [node.func for node in nodes if isinstance(node, ast.Call)]
-    called += [
-        node for one in getattr(line, "targets", ()) for node in ast.walk(one) if not trees.in_index(node, parents)
-    ]
-    returned = line.value if isinstance(line, ast.Return) else None
-    return [node for node in nodes if node not in called and (node is returned or getattr(node, "id", "") not in own)]
+    nodes = list(trees.own_nodes(line))
+    skipped = [node.func for node in nodes if isinstance(node, ast.Call)]
+    skipped += [node for node in nodes if isinstance(parents.get(node), ast.JoinedStr)]
+    for one in getattr(line, "targets", ()):
+        skipped += [node for node in ast.walk(one) if not trees.in_index(node, parents)]
+    for node in nodes:
+        returned = isinstance(line, ast.Return) and node is line.value
+        if whole(node) or isinstance(node, (ast.List, ast.Dict, ast.Constant)):
+            if node not in skipped and (returned or getattr(node, "id", "") not in own):
+                yield node
 
 
 def bound(function, space):
@@ -205,20 +191,12 @@ def bound(function, space):
 def choices(lines):
     """What an `if` of ours sets in either branch, as one line with a conditional expression."""
     for line in trees.statements(lines):
-        other = line.orelse[0] if isinstance(line, ast.If) and len(line.orelse) == 1 else None
-        if isinstance(other, ast.If):
-            other = other.body[0]
-        first = line.body[0] if other is not None else None
-        if (
-            isinstance(first, ast.Assign)
-            and isinstance(other, ast.Assign)
-            and ast.unparse(first.targets[0]) == ast.unparse(other.targets[0])
-        ):
-            yield ast.Assign(first.targets, ast.IfExp(line.test, first.value, other.value), lineno=line.lineno)
-
-
-def is_word(node):
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if isinstance(line, ast.If) and line.orelse:
+            first, other = line.body[0], line.orelse[0]
+            other = other.body[0] if isinstance(other, ast.If) else other
+            both = isinstance(first, ast.Assign) and isinstance(other, ast.Assign)
+            if both and ast.unparse(first.targets) == ast.unparse(other.targets):
+                yield ast.Assign(first.targets, ast.IfExp(line.test, first.value, other.value), lineno=line.lineno)
 
 
 def is_function(node):
@@ -241,47 +219,40 @@ def size(node):
 
 def variables(function, case):
     """The variables of a function when it comes back, or stops."""
-    seen, counted = {}, sandbox.counted(function)
+    seen, twin, before = {}, sandbox.counted(function), sys.gettrace()
 
     def look(frame, event, _):
-        if frame.f_code is not counted.__code__:
-            return None
-        if event == "return":
+        if frame.f_code is twin.__code__ and event == "return":
             seen.update(frame.f_locals)
-        return look
+        return look if frame.f_code is twin.__code__ else None
 
-    def watched(*args, **kwargs):
-        before = sys.gettrace()
-        sys.settrace(look)
-        try:
-            return counted(*args, **kwargs)
-        finally:
-            sys.settrace(before)
-
-    sandbox.run(watched, case.args, case.kwargs, function.__globals__)
+    sys.settrace(look)
+    try:
+        sandbox.run(twin, case.args, case.kwargs, function.__globals__)
+    finally:
+        sys.settrace(before)
     return seen
 
 
 def turns(tree):
     """The variables of loops."""
-    return {
-        name
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.For, ast.comprehension))
-        for name in trees.names_in(node.target)
-    }
+    targets = [node.target for node in ast.walk(tree) if isinstance(node, (ast.For, ast.comprehension))]
+    return {name for target in targets for name in trees.names_in(target)}
 
 
 def same_values(theirs, mine, our_turns, my_turns):
     """For each of our variables, one of the learner's that holds the same, if possible by the same name."""
     pairs = {}
     for key in theirs[0]:
-        both = list(zip(theirs, mine, strict=True))
         kin = [other for other in mine[0] if (other in my_turns) == (key in our_turns)]
-        fit = [other for other in kin if all(judge.same(a.get(key), b.get(other)) for a, b in both)]
+        fit = [other for other in kin if all(map(judge.same, column(theirs, key), column(mine, other)))]
         if fit:
             pairs[key] = key if key in fit else fit[0]
     return pairs
+
+
+def column(tables, key):
+    return [table.get(key) for table in tables]
 
 
 def taken_apart(target, value):

@@ -7,27 +7,28 @@ import itertools
 from typing import NamedTuple
 
 from . import cases, rules, trees
-from .trees import FILLS, as_operation, in_index, names_in, np_name
+from .trees import FILLS, as_operation, call_name, in_index, is_text, names_in, np_name
 
 COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 SYMMETRIC = ("maximum", "minimum", "add", "multiply", "range")
+LOOPS = (ast.For, ast.While)
 
 
 class Edit(NamedTuple):
-    """What is exchanged, as pairs of a node or block and another; the line; what is shown of it; its rule or its name."""
+    """What is exchanged, as pairs of a node or block and another; the line; what is shown of it; its row, if any."""
 
     changes: tuple
     line: ast.stmt
     old: ast.AST
     new: ast.AST
-    rule: object
+    rule: rules.Row | None
 
 
 class Scope:
     """What an expression can be made of: the function's variables, those that count something, and words."""
 
     def __init__(self, tree, donors, reached, score, first):
-        self.tree, self.words, self.ours = tree, donors.words, sorted(donors.names)
+        self.tree, self.words = tree, donors.words
         self.reached, self.sorts, self.score, self.first = reached, donors.sorts, score, first
         self.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         self.parents |= {id(block): owner for owner, block in trees.blocks(tree)}
@@ -43,36 +44,25 @@ class Scope:
 
     def choices(self, letter, node, loops):
         """What a letter on the right side of a rule may stand for."""
-        value, parent = getattr(node, "value", None), self.parents.get(node)
-        beside = map(ast.unparse, (parent.left, *parent.comparators)) if isinstance(parent, ast.Compare) else ()
         if letter == "w":
-            names = set(self.names) if getattr(node, "id", "") in self.names or not known(node) else set()
-            unknown = [
-                f"{one}.{node.id}"
-                for one in ("np", "dl")
-                if not known(node) and getattr(node, "id", "") not in self.names
-            ]
-            found = [*sorted(names - {getattr(node, "id", ""), *beside}), *unknown]
-            found = (
-                [one for one in found if self.sorts.get(one, "") in ("", self.sorts.get(getattr(node, "id", ""), ""))]
-                if (self.sorts.get(getattr(node, "id", ""), ""))
-                else found
-            )
+            found = self.variables(node.id, self.parents.get(node))
         elif letter == "t":
-            found = [repr(word) for word in self.words if word != value]
+            found = map(repr, self.words)
         elif letter == "k":
-            found = near(value, parent)
+            found = near(node.value, self.parents.get(node))
         else:
-            found = {"u": self.names, "i": loops, "j": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[
-                letter
-            ]
+            found = {"u": self.names, "i": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[letter]
         return [one for one in found if one != ast.unparse(node)]
 
-
-def known(node):
-    """Tell whether an expression is no variable that is missing: a number, or a name of Python's or of ours."""
-    word = getattr(node, "id", None)
-    return word is None or hasattr(builtins, word) or word in trees.MODULES or word in cases.NAMES
+    def variables(self, word, parent):
+        """What may be meant by a name: a variable of the same sort; and np's or dl's, where there is no such name."""
+        missing = word not in self.names
+        if missing and (hasattr(builtins, word) or word in trees.MODULES or word in cases.NAMES):
+            return []
+        beside = map(ast.unparse, (parent.left, *parent.comparators)) if isinstance(parent, ast.Compare) else ()
+        sort, beside = self.sorts.get(word, ""), set(beside)
+        alike = [one for one in self.names if not sort or self.sorts.get(one, "") in ("", sort)]
+        return [one for one in alike if one not in beside] + [f"{one}.{word}" for one in ("np", "dl") if missing]
 
 
 def near(value, parent):
@@ -81,11 +71,7 @@ def near(value, parent):
         return [str(not value)]
     if getattr(getattr(parent, "value", None), "attr", "") == "shape":
         return ["1"] if value == 0 else []
-    return [
-        repr(one)
-        for one in dict.fromkeys((value + 1, value - 1, 1, 0, 0.0, 1.0, value * 2, value / 2))
-        if one != value or value == 0
-    ]
+    return map(repr, {value + 1: 0, value - 1: 0, 1: 0, 0: 0, value * 2: 0, value / 2: 0})
 
 
 def counts(tree):
@@ -105,93 +91,79 @@ def of_expressions(scope, tiers):
     for line in trees.statements(scope.tree.body):
         here, loops = {}, scope.loops(line)
         for node in trees.own_nodes(line) if not isinstance(line, ast.Assert) else ():
-            for rule, new in variants(node, line, loops, scope, tiers):
+            for row, new in variants(node, line, loops, scope, tiers):
+                one = Edit(((node, new),), line, node, new, row)
                 if id(line) in scope.reached:
-                    yield Edit(((node, new),), line, node, new, rule)
-                for same in {(ast.unparse(node), ast.unparse(new)), rules.alike(rule, node, new)}:
-                    here.setdefault(same, []).append((node, new, line, rule))
-        some = [one for one in here.values() if "k" not in getattr(one[0][3], "free", ())]
-        yield from at_once(some if id(line) in scope.reached else ())
+                    yield one
+                for same in {(ast.unparse(node), ast.unparse(new)), rules.alike(row, node, new)}:
+                    here.setdefault(same, []).append(one)
         for same, found in here.items():
-            if not any(getattr(rule, "where", "") in ("in index", "at number") for _, _, _, rule in found):
-                everywhere.setdefault(same, []).append((id(line) in scope.reached, found))
+            if "k" not in found[0].rule.free:
+                yield from at_once(found, scope)
+            if not any(one.rule.where in ("in index", "at number") for one in found):
+                everywhere.setdefault(same, []).append(found)
     for found in everywhere.values():
-        for group in (found, *(in_branches(found, scope) if len(found) > 2 else ())):
-            if len(group) > 1 and any(reached for reached, _ in group):
-                yield from at_once([[one for _, some in group for one in some]])
+        if len(found) > 1:
+            yield from at_once(itertools.chain(*found), scope)
+        for some in in_branches(found, scope) if len(found) > 2 else ():
+            yield from at_once(some, scope)
 
 
 def in_branches(found, scope):
     """Those of the same edits that stand at the same place in the branches of one `if`."""
     groups = {}
-    for reached, some in found:
-        line = some[0][2]
-        around = [one for one in trees.path(line, scope.parents) if isinstance(one, ast.If) and one is not line]
+    for one in itertools.chain(*found):
+        around = [node for node in trees.path(scope.parents[one.line], scope.parents) if isinstance(node, ast.If)]
         if around:
-            place = next((block.index(line) for _, block in trees.blocks(around[0]) if line in block), None)
-            groups.setdefault((id(around[-1]), place), []).append((reached, some))
+            spot = next(block.index(one.line) for _, block in trees.blocks(around[0]) if one.line in block)
+            groups.setdefault((around[-1], spot), []).append(one)
     return groups.values()
 
 
-def at_once(groups):
-    """The same edit at several places."""
-    for group in map(list, groups):
-        pairs = tuple((old, new) for old, new, *_ in group)
-        if 1 < len(pairs) < 7 and len({id(old) for old, _ in pairs}) == len(pairs):
-            _, _, line, rule = group[0]
-            yield Edit(pairs, line, *pairs[0], rule)
+def at_once(found, scope):
+    """The same edit at several places, as one."""
+    found = list(found)
+    pairs = tuple(one.changes[0] for one in found)
+    if 1 < len(pairs) < 7 and len({id(old) for old, _ in pairs}) == len(pairs):
+        if any(id(one.line) in scope.reached for one in found):
+            yield found[0]._replace(changes=pairs)
 
 
 def variants(node, line, loops, scope, tiers):
-    """What may belong in the place of one expression, each with its rule or the name of the slip."""
-    parent, likely = scope.parents.get(node), rules.LIKELY in tiers
+    """What may belong in the place of one expression, each with its row of the table."""
+    parent, slips = scope.parents.get(node), []
     if isinstance(getattr(node, "ctx", None), ast.Store):
-        if not likely:
-            return
-        yield from shuffled(node, parent) if isinstance(node, ast.Tuple) else ()
+        slips = shuffled(node, parent) if isinstance(node, ast.Tuple) else ()
     elif isinstance(node, ast.expr) and not isinstance(node, (ast.FormattedValue, ast.JoinedStr)):
         where = wheres(node, parent, line, scope)
-        for row in rules.rows():
+        for row in rules.rows()[0]:
             if row.tier in tiers and row.where in where:
                 yield from ((row, new) for new in row.made(node, scope, loops))
-        if likely:
-            yield from (*shuffled(node, parent), *keywords(node), *special(node))
-            if is_text(node) and node.value[1:] and node.value[-1] in loops:
-                number = ast.Call(ast.Name("str", ast.Load()), [ast.Name(node.value[-1], ast.Load())], [])
-                yield "letter", ast.BinOp(ast.Constant(node.value[:-1]), ast.Add(), number)
+        slips = itertools.chain(shuffled(node, parent), keywords(node), special(node))
+    if rules.LIKELY in tiers:
+        yield from ((rules.slip(name), new) for name, new in slips)
 
 
 def wheres(node, parent, line, scope):
     """In which places of the table's first column an expression stands."""
     plain = isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.BinOp, ast.Subscript, ast.UnaryOp))
-    value, operation, own = (
-        getattr(line, "value", None),
-        as_operation(parent),
-        isinstance(getattr(node, "func", None), ast.Name),
-    )
+    name, called, index = getattr(node, "id", ""), call_name(node), in_index(node, scope.parents)
+    value, operation = getattr(line, "value", None), as_operation(parent)
+    placed = index or (isinstance(parent, ast.Compare) and node is not parent.left)
     whole = node is value or (isinstance(parent, ast.Tuple) and parent is value)
-    compared = isinstance(parent, ast.Compare) and node is not parent.left
-    index = in_index(node, scope.parents)
-    variable = (
-        isinstance(node, ast.Name) and not isinstance(parent, (ast.Subscript, ast.Attribute, ast.Slice)) and not index
-    )
-    zipped = getattr(getattr(parent, "func", None), "id", "") == "zip"
+    counted = scope.sorts.get(name) not in ("parts", "dict", "str") and called in ("", "float")
     made = np_name(node) in ("zeros", "ones", "empty", "full", "zeros_like")
     found = {
         "": True,
-        "in index": (index or compared) and plain,
-        "at number": (index or compared) and isinstance(node, ast.Constant) and not isinstance(parent, ast.JoinedStr),
-        "whole": whole
-        and plain
-        and scope.sorts.get(getattr(node, "id", "")) not in ("parts", "dict", "str")
-        and not made
-        and not index
-        and (not own or node.func.id == "float"),
+        "in index": placed and plain,
+        "at number": placed and isinstance(node, ast.Constant) and not isinstance(parent, ast.JoinedStr),
+        "whole": whole and plain and counted and not made and not index,
         "factor": operation and operation[1] in (ast.MatMult, ast.Mult) and plain and not index,
-        "variable": variable and node.id in scope.names,
-        "call": own and node.func.id not in ("float", "int", "range", "zip", "str", "len", "dict", "list", "enumerate"),
+        "variable": name in scope.names
+        and not isinstance(parent, (ast.Subscript, ast.Attribute, ast.Slice))
+        and not index,
+        "call": called and not hasattr(builtins, called),
         "returned": isinstance(line, ast.Return) and node is value and not isinstance(node, ast.Tuple),
-        "iterated": (isinstance(line, ast.For) and node is line.iter) or zipped,
         "copied": isinstance(line, ast.Assign) and isinstance(node, ast.Name) and node is value,
     }
     return {one for one, here in found.items() if here}
@@ -204,11 +176,8 @@ def with_field(node, field, value):
 def shuffled(node, parent):
     """The parts of a call, a tuple, a list or a dict in another order, or without one of them."""
     field = {ast.Call: "args", ast.Tuple: "elts", ast.List: "elts", ast.Dict: "values"}.get(type(node))
-    if (
-        field is None
-        or (np_name(node) or getattr(getattr(node, "func", None), "id", "")) in SYMMETRIC
-        or (isinstance(parent, ast.Subscript) and node is parent.slice)
-    ):
+    index = isinstance(parent, ast.Subscript) and node is parent.slice
+    if field is None or index or (np_name(node) or call_name(node)) in SYMMETRIC:
         return
     parts = getattr(node, field)
     for i, j in itertools.combinations(range(len(parts)), 2):
@@ -228,16 +197,15 @@ def keywords(node):
     """The axis of a call, and whether it is kept."""
     if not isinstance(node, ast.Call):
         return
-    given, reduces = {one.arg: one.value for one in node.keywords}, np_name(node) in ("sum", "mean", "max", "min")
-    kept, turned = ast.keyword("keepdims", ast.Constant(True)), ast.keyword("axis", ast.Constant(1))
+    given, reduces = {one.arg: one for one in node.keywords}, np_name(node) in ("sum", "mean", "max", "min")
+    kept, axis = ast.keyword("keepdims", ast.Constant(True)), given.get("axis")
     rest = [one for one in node.keywords if one.arg not in ("axis", "keepdims")]
-    axis = getattr(given.get("axis"), "value", None)
-    if axis in (0, 1):
-        turned = ast.keyword("axis", ast.Constant(1 - axis))
-        yield "axis", with_field(node, "keywords", [turned if one.arg == "axis" else one for one in node.keywords])
+    if axis and getattr(axis.value, "value", None) in (0, 1):
+        turned = ast.keyword("axis", ast.Constant(1 - axis.value.value))
+        yield "axis", with_field(node, "keywords", [turned if one is axis else one for one in node.keywords])
         yield "axis named", with_field(node, "keywords", rest)
-    elif reduces and "axis" not in given:
-        yield "no axis", ast.Call(node.func, node.args[:1], [*rest, turned, kept])
+    elif reduces and not axis:
+        yield "no axis", ast.Call(node.func, node.args[:1], [*rest, ast.keyword("axis", ast.Constant(1)), kept])
     if "keepdims" in given:
         yield "keepdims", with_field(node, "keywords", [one for one in node.keywords if one.arg != "keepdims"])
     elif reduces:
@@ -246,6 +214,7 @@ def keywords(node):
 
 def special(node):
     """What no row of the table can tell: comparisons, words with a number in them, sizes that are no pair."""
+    called, args = np_name(node), getattr(node, "args", [])
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], COMPARISONS):
         kinds = COMPARISONS[:4] if isinstance(node.ops[0], COMPARISONS[:4]) else COMPARISONS
         kinds = COMPARISONS[4:] if any(map(is_text, node.comparators)) else kinds
@@ -253,77 +222,54 @@ def special(node):
         yield from (("comparison", ast.Compare(node.left, [op()], node.comparators)) for op in others)
     elif is_text(node) and "{" in node.value:
         with contextlib.suppress(SyntaxError):
-            yield "f-string", ast.parse("f" + repr(node.value), mode="eval").body
-    elif np_name(node) in ("zeros", "ones", "empty", "standard_normal") and len(node.args) == 2:
-        yield "pair", ast.Call(node.func, [ast.Tuple(node.args, ast.Load())], node.keywords)
+            yield "f-string", rules.parsed("f" + repr(node.value))
     elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and is_text(node.elts[0]):
         yield "comma", ast.BinOp(node.elts[0], ast.Add(), node.elts[1])
-    elif (
-        isinstance(node, ast.Call)
-        and node.args
-        and as_operation(node.args[-1])
-        and isinstance(node.args[-1], ast.BinOp)
-    ):
-        last = node.args[-1]
-        inner = ast.Call(node.func, [*node.args[:-1], last.left], node.keywords)
-        yield "bracket", ast.BinOp(inner, last.op, last.right)
-    if np_name(node) in ("rand", "randn") and len(node.args) == 1 and isinstance(node.args[0], ast.Tuple):
-        yield "no pair", ast.Call(node.func, node.args[0].elts, node.keywords)
-
-
-def is_text(node):
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+    elif called in ("zeros", "ones", "empty", "standard_normal") and len(args) == 2:
+        yield "pair", ast.Call(node.func, [ast.Tuple(args, ast.Load())], node.keywords)
+    elif called in ("rand", "randn") and len(args) == 1 and isinstance(args[0], ast.Tuple):
+        yield "no pair", ast.Call(node.func, args[0].elts, node.keywords)
+    elif isinstance(node, ast.Call) and args and isinstance(args[-1], ast.BinOp):
+        last = args[-1]
+        yield "bracket", ast.BinOp(with_field(node, "args", [*args[:-1], last.left]), last.op, last.right)
 
 
 # --- lines
 
 
+def edit(name, line, new, *changes, old=None):
+    """An edit of a whole line or more; what is said of it is taken from its line, from `new` and from `old`."""
+    return Edit(changes or ((line, new),), line, old or line, new, rules.slip(name))
+
+
 def of_lines(scope, more):
     """The edits of one line: left out, elsewhere, under another condition, or one more, from `more` lines."""
-    found = [(owner, block, line) for owner, block in trees.blocks(scope.tree) for line in block]
-    for owner, block, line in found:
-        yield from kept_or_lost(line, owner, scope)
-        yield from conditions(line, block)
-        if isinstance(line, (ast.Raise, ast.Pass)):
-            continue
-        if deletable(line):
-            rule = "assert" if isinstance(line, ast.Assert) else "line_extra"
-            yield Edit(((block, without(block, line)),), line, line, line, rule)
-        yield from moves(line, owner, block, scope)
-        if isinstance(line, ast.For):
-            yield from renewals(line, scope)
-            yield from indents(line, block)
     for owner, block in trees.blocks(scope.tree):
+        for line in block:
+            yield from kept_or_lost(line, owner, scope)
+            yield from conditions(line, block)
+            if deletable(line):
+                name = "assert" if isinstance(line, ast.Assert) else "line_extra"
+                yield edit(name, line, line, (block, without(block, line)))
+            if not isinstance(line, (ast.Raise, ast.Pass)):
+                yield from moves(line, owner, block, scope)
+            if isinstance(line, ast.For):
+                yield from renewals(line, scope)
+                yield from indents(line, block)
+        yield from missing(block, more, scope)
+
+
+def missing(block, more, scope):
+    """One of more lines at any place of a block: it fills something, or sets what is no variable yet."""
+    for new in more:
+        names = trees.names_set(new)
+        if not (isinstance(new, ast.Expr) or names and not names & set(scope.names)):
+            continue
         for spot in range(len(block) + 1):
-            if spot and isinstance(block[spot - 1], (ast.Return, ast.Raise)):
-                continue
-            for new in more:
-                near = block[spot - 1] if spot else block[0]
-                if isinstance(new, ast.Expr) or (trees.names_set(new) and not trees.names_set(new) & set(scope.names)):
-                    yield Edit(
-                        ((block, [*block[:spot], new, *block[spot:]]),),
-                        near,
-                        near,
-                        new,
-                        "line_missing" if spot else "line_first",
-                    )
-    for owner, block, line in found:
-        target = line.targets[0] if isinstance(line, ast.Assign) else None
-        if getattr(target, "id", "") in scope.arguments:
-            for word in scope.ours:  # what came in is lost under another thing's name
-                new = ast.Assign([ast.Name(word, ast.Store())], line.value)
-                yield Edit(((line, new),), line, line, new, "line_other")
-        for new in more:
-            if isinstance(line, ast.Assign) and isinstance(new, ast.Assign) and other_target(line, new):
-                yield Edit(((line, new),), line, line, new, "line_other")
-
-
-def other_target(line, new):
-    """Tell whether a line sets something else than ours with the same value, or the same name in another form."""
-    mine, ours = ast.unparse(line.targets[0]), ast.unparse(new.targets[0])
-    if ast.unparse(line.value) == ast.unparse(new.value):
-        return mine != ours
-    return mine != ours and bool(trees.names_set(new)) and trees.names_set(new) <= trees.names_set(line)
+            beside = block[max(spot - 1, 0)]
+            if not (spot and isinstance(beside, (ast.Return, ast.Raise))):
+                rest = [*block[:spot], new, *block[spot:]]
+                yield edit("line_missing" if spot else "line_first", beside, new, (block, rest))
 
 
 def deletable(line):
@@ -339,119 +285,93 @@ def without(block, line):
 def moves(line, owner, block, scope):
     """A line elsewhere: in front of another one, or at the end of a block."""
     here, inside, depth = block.index(line), {id(node) for node in ast.walk(line)}, depth_of(owner, scope)
+    leaves = isinstance(line, ast.Return)
     for other_owner, other in trees.blocks(scope.tree):
         deeper = depth_of(other_owner, scope) - depth
-        if (abs(deeper) > 1 and not isinstance(line, ast.Return)) or id(other_owner) in inside:
+        if (abs(deeper) > 1 and not leaves) or id(other_owner) in inside:
             continue
         for spot in range(len(other) + 1):
-            if (other is block and spot >= here) or (isinstance(line, ast.Return) and spot < len(other)):
+            if (other is block and spot >= here) or (leaves and spot < len(other)):
                 continue  # what stands below moves up instead
-            rest = [*other[:spot], line, *other[spot:]]
-            changes = ((block, without(block, line)), (other, rest))
             if other is block:
                 changes = ((block, [*other[:spot], line, *without(other[spot:], line)]),)
-            rule = move(line, owner, other_owner, deeper, other[spot:])
-            yield Edit(changes, line, line, other[min(spot, len(other) - 1)], rule)
+            else:
+                changes = ((block, without(block, line)), (other, [*other[:spot], line, *other[spot:]]))
+            name = move(line, owner, other_owner, deeper, other[spot:])
+            yield edit(name, line, other[min(spot, len(other) - 1)], *changes)
 
 
 def move(line, owner, other_owner, deeper, after):
     """What a move is called."""
     if isinstance(line, ast.Return):
-        return "return_out" if isinstance(owner, (ast.For, ast.While)) else "return_moved"
+        return "return_out" if isinstance(owner, LOOPS) else "return_moved"
     if deeper == 0:
         return "too_late"
-    if not isinstance(other_owner if deeper > 0 else owner, (ast.For, ast.While)):
+    if not isinstance(other_owner if deeper > 0 else owner, LOOPS):
         return "other_block"
     return "into_loop" if deeper > 0 else "before_loop" if any(one is owner for one in after) else "out_of_loop"
 
 
 def indents(loop, block):
     """Several lines at once, below a loop that belong into it, or at its end that belong below it."""
-    here = block.index(loop)
-    below = [one for one in block[here + 1 :] if not isinstance(one, ast.Return)]
+    here = block.index(loop) + 1
+    below = [one for one in block[here:] if not isinstance(one, ast.Return)]
     for n in range(2, len(below) + 1):
-        rest = [one for one in block if one not in below[:n]]
-        yield Edit(((loop.body, [*loop.body, *below[:n]]), (block, rest)), loop, below[0], below[0], "indent")
+        changes = (loop.body, [*loop.body, *below[:n]]), (block, [one for one in block if one not in below[:n]])
+        yield edit("indent", loop, loop, *changes, old=below[0])
     for n in range(1, len(loop.body) - 1):
-        last = loop.body[n:]
-        rest = [*block[: here + 1], *last, *block[here + 1 :]]
-        yield Edit(((loop.body, loop.body[:n]), (block, rest)), loop, last[0], last[0], "outdent")
+        changes = (loop.body, loop.body[:n]), (block, [*block[:here], *loop.body[n:], *block[here:]])
+        yield edit("outdent", loop, loop, *changes, old=loop.body[n])
 
 
 def depth_of(node, scope):
-    depth = 0
-    while node in scope.parents:
-        node, depth = scope.parents[node], depth + 1
-    return depth
+    return sum(1 for _ in trees.path(node, scope.parents))
 
 
 def kept_or_lost(line, owner, scope):
     """What a line does with its value: it is lost, or kept where there is none, or added up."""
     value = getattr(line, "value", None)
     if isinstance(line, ast.Assign) and np_name(value) in FILLS:
-        yield Edit(((line, ast.Expr(value)),), line, line, ast.Expr(value), "none_kept")
+        yield edit("none_kept", line, ast.Expr(value))
     if isinstance(line, ast.Expr) and isinstance(value, ast.Call) and np_name(value) not in FILLS:
         for word in scope.names:
-            new = ast.Assign([ast.Name(word, ast.Store())], value)
-            yield Edit(((line, new),), line, line, new, "result_dropped")
+            yield edit("result_dropped", line, ast.Assign([ast.Name(word, ast.Store())], value))
     if isinstance(line, ast.Expr) and isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
-        target = ast.parse(ast.unparse(value.left) + " = 0").body[0].targets[0]
-        new = ast.Assign([target], value.comparators[0])
-        yield Edit(((line, new),), line, line, new, "compared")
+        yield edit("compared", line, ast.parse(ast.unparse(line).replace("==", "=", 1)).body[0])
     if isinstance(line, ast.AugAssign):
-        now = ast.parse(ast.unparse(line.target), mode="eval").body
-        new = ast.Assign([line.target], ast.BinOp(now, line.op, value))
-        yield Edit(((line, new),), line, line, new, "augmented")
-    if (
-        isinstance(owner, ast.For)
-        and isinstance(line, ast.Assign)
-        and isinstance(line.targets[0], (ast.Name, ast.Subscript))
-    ):
-        for op in [ast.BitOr()] if isinstance(value, ast.Dict) else [ast.Add(), ast.Sub()]:
-            new, target = ast.AugAssign(line.targets[0], op, value), line.targets[0]
-            yield Edit(((line, new),), line, line, new, "overwritten")
-            if isinstance(value, ast.Dict):
-                outer = next(block for _, block in trees.blocks(scope.tree) if any(one is owner for one in block))
-                start = [ast.Assign([target], ast.Dict([], [])), owner]
-                rest = [other for one in outer for other in (start if one is owner else [one])]
-                yield Edit(((line, new), (outer, rest)), line, line, new, "overwritten")
+        now = rules.parsed(ast.unparse(line.target))
+        yield edit("augmented", line, ast.Assign([line.target], ast.BinOp(now, line.op, value)))
+    if isinstance(owner, ast.For) and isinstance(line, ast.Assign) and not isinstance(line.targets[0], ast.Tuple):
+        for op in (ast.Add(), ast.Sub()):
+            yield edit("overwritten", line, ast.AugAssign(line.targets[0], op, value))
 
 
 def conditions(line, block):
     """Branches that took each other's place, and what must stand under an `else`."""
     if isinstance(line, ast.If) and line.orelse:
-        yield Edit(((line.body, line.orelse), (line.orelse, line.body)), line, line, line, "branches")
-        if len(line.orelse) == 1 and isinstance(line.orelse[0], ast.If):
-            yield Edit(
-                ((line.body, line.orelse[0].body), (line.orelse[0].body, line.body)), line, line, line, "branches"
-            )
-    number = block.index(line)
-    before = block[number - 1] if number else None
+        inner = [line.orelse[0].body] if isinstance(line.orelse[0], ast.If) else []
+        for other in (line.orelse, *inner):
+            yield edit("branches", line, line, (line.body, other), (other, line.body))
+    here = block.index(line)
+    before = block[here - 1] if here else None
     if isinstance(before, ast.If) and not before.orelse and isinstance(line, (ast.Assign, ast.If)):
         joined = ast.copy_location(ast.If(before.test, before.body, [line]), before)
-        yield Edit(
-            ((block, [joined if one is before else one for one in block if one is not line]),),
-            line,
-            line,
-            line,
-            "elif" if isinstance(line, ast.If) else "else",
-        )
+        rest = [*block[: here - 1], joined, *block[here + 1 :]]
+        yield edit("elif" if isinstance(line, ast.If) else "else", line, line, (block, rest))
 
 
 def renewals(loop, scope):
     """For a variable that a loop uses and never sets: another one that it sets takes its name, here and below."""
-    nodes = [node for one in (loop.target, *loop.body) for node in ast.walk(one) if isinstance(node, ast.Name)]
-    inside = {id(node) for node in nodes}
-    set_in = {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+    inside = {node for one in (loop.target, *loop.body) for node in ast.walk(one) if isinstance(node, ast.Name)}
     every = [node for node in ast.walk(scope.tree) if isinstance(node, ast.Name)]
-    outside = {
-        node.id for node in every if isinstance(node.ctx, ast.Store) and id(node) not in inside
-    } | scope.arguments
-    stale = {node.id for node in nodes} & outside - set_in
-    for new, old in itertools.product(sorted(set_in - outside), sorted(stale)):
+    fresh = {node.id for node in inside if isinstance(node.ctx, ast.Store)}
+    known = {node.id for node in every if isinstance(node.ctx, ast.Store) and node not in inside} | scope.arguments
+    stale = {node.id for node in inside} & known - fresh
+    for new, old in itertools.product(sorted(fresh - known), sorted(stale)):
         changes = tuple((node, ast.Name(old, node.ctx)) for node in every if node.id == new)
         if new in names_in(loop.target):
-            yield Edit(changes, loop, ast.Name(new, ast.Load()), ast.Name(old, ast.Load()), "loop_variable")
-            continue
-        first = next(one for one in loop.body if any(node in ast.walk(one) for node, _ in changes))
-        yield Edit(changes, first, ast.Name(old, ast.Load()), trees.changed(first, changes), "not_renewed")
+            yield edit("loop_variable", loop, ast.Name(old, ast.Load()), *changes, old=ast.Name(new, ast.Load()))
+        else:
+            first = next(one for one in loop.body if any(node in ast.walk(one) for node, _ in changes))
+            renewed = trees.changed(first, changes)
+            yield edit("not_renewed", first, renewed, *changes, old=ast.Name(old, ast.Load()))

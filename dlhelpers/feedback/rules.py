@@ -1,11 +1,14 @@
-"""The slips of a hand in an expression: one table of what stands there, what belongs there, and the words for it.
+"""The slips of a hand in a text: one table of what stands there, what belongs there, and the words for it.
 
 Each row is used twice: it makes the edits that are tried, and it says what an edit mends. In the patterns x, y, z are
 any expression, v a variable, n and k numbers, e a small one, s and t words in quotes, f any function; what stands on the right alone
 is taken from the learner's text: w and u its variables, a its arguments, m what counts something, i and j the variables of
 the loops around. A call is matched by its last name and its first arguments. `in index`, `whole` and the like say where
-a row is tried; `told` rows only tell what an expression of ours mends.
+a row is tried; `told` rows only tell what an expression of ours mends. `part` and `line` rows name an edit of a part of
+a line, or of whole lines, that no pattern can tell; the likelier slips stand first.
 """
+
+# ruff: noqa: E501
 
 import ast
 import functools
@@ -15,21 +18,47 @@ from . import trees
 
 TABLE = """
 --- sure
+part       | order                        | has its parts in the wrong order
+line       | return_out                   | the return is indented into the loop, so it ends in the first turn: move it out of the loop
+line       | return_moved                 | the return stands in one branch, and the others end without one, so that None comes back there: move it below
+line       | elif                         | the second `if` must be `elif`: as it stands, its `else` also runs where the first one was right
+line       | else                         | `{line}` also runs where the `if` above it was right: put it under an `else`
+line       | line_extra                   | `{line}` does not belong there: leave that line out
+line       | out_of_loop                  | `{line}` stands in the loop and acts in every turn: move it below the loop
+line       | overwritten                  | {place} starts anew in every turn of the loop: add up, with `{new}`
+line       | before_loop                  | `{line}` is done anew in every turn of the loop: do it once, before the loop
+line       | result_dropped               | the result of {place} is lost: assign it, as in `{new}`
+line       | none_kept                    | `{line}` keeps None, since append and the like change their object and return nothing: write `{new}` alone
+line       | compared                     | `{line}` compares, and changes nothing: one `=` sets what stands before it
            | x.shape[0] -> x.shape[1]     | counts along the wrong axis, and examples are columns
            | len(x) -> x.shape[1]         | counts along the wrong axis, and examples are columns
 --- likely
+part       | axis                         | goes along the wrong axis, and axis=1 runs over the examples
+part       | no axis                      | names no axis and runs over the whole table
+part       | axis named                   | names an axis, and so keeps a number for each row or column
+part       | keepdims                     | loses or keeps an axis by mistake
+part       | part                         | leaves something in that does not belong there
+part       | comparison                   | compares the wrong way
+part       | f-string                     | is no f-string, so that the number is not filled in
+part       | pair                         | must hand over the sizes as one pair
+part       | comma                        | has a comma where the parts of a key are joined with +
+part       | bracket                      | has a bracket in the wrong place
+part       | no pair                      | hands over the sizes as a pair, and this function takes them one by one
+line       | augmented                    | `{line}` writes into an array that is there already: write `{new}`, which makes a new one
+line       | assert                       | `{line}` asks for something else than what is right here: leave that line out
+line       | branches                     | the two branches of `{line}` are exchanged: exchange what they do, or turn the condition round
+line       | indent                       | what stands below the loop, from `{old}` on, belongs into it: indent these lines
+line       | outdent                      | the end of the loop, from `{old}` on, belongs below it: move these lines out
+line       | loop_variable                | the loop runs over `{old}`, and its lines use `{new}`, which stays the same: use one name for both
            | int -> float                 | makes whole numbers, which cuts fractions off
            | squeeze(x) -> x              | is squeezed and loses an axis
            | x.f() -> x                   | calls .{f}, which does not belong there
            | f(x) -> x                    | calls {f}, which does not belong there
            | f(x)[n] -> x                 | calls {f}, which does not belong there
-           | rand -> randn                | draws evenly between 0 and 1, and normal numbers are asked for
            | relu -> sigmoid              | takes the wrong activation
            | sigmoid -> relu              | takes the wrong activation
            | relu_backward -> sigmoid_backward | takes the wrong activation
            | sigmoid_backward -> relu_backward | takes the wrong activation
-           | 'relu' -> 'sigmoid'          | takes the wrong activation
-           | 'sigmoid' -> 'relu'          | takes the wrong activation
            | x.T -> x                     | has a transpose too many
 factor     | x -> x.T                     | lacks a transpose
 whole      | x -> x.T                     | lacks a transpose
@@ -43,7 +72,6 @@ told       | x -> a * x                   | leaves out the factor `{a}`
 whole      | x -> x / m                   | lacks the division by `{m}`
 told       | x -> x // m                  | lacks the division by `{m}`, in whole numbers
            | x // y -> x / y              | divides whole numbers with //, which rounds down
-           | len(x) / y -> len(x) // y    | gives a fraction where a count must be whole: // divides whole numbers
 in index   | x - n -> x + n               | is one off
 in index   | x + n -> x - n               | is one off
 in index   | x - n -> x                   | is one off
@@ -55,7 +83,6 @@ in index   | x -> i + 2                   | is not the right one
 at number  | n -> i                       | takes the same entry in every turn
 in index   | x -> x - 1                   | is one off
 in index   | x -> x + 1                   | is one off
-           | range(n) -> range(w)         | goes round a fixed number of times
            | range(x) -> range(1, x)      | is one off
            | range(1, x) -> range(x)      | is one off
            | x + y -> x - y               | has a wrong sign
@@ -68,24 +95,16 @@ whole      | x -> -x                      | has a wrong sign
 whole      | x -> x + a                   | leaves out the term `{a}`
 told       | x -> a + x                   | leaves out the term `{a}`
 told       | x -> x - a                   | leaves out the term `{a}`
-           | x @ (y + z) -> x @ y + z     | has brackets too many
            | x * y - z -> x * (y - z)     | lacks brackets, and Python multiplies and divides first
            | x / y + z -> x / (y + z)     | lacks brackets, and Python multiplies and divides first
            | x ^ y -> x ** y              | has ^, which is no power in Python
-whole      | x -> x.reshape(1, -1)        | has lost an axis
            | mean(x) -> sum(x)            | takes a mean where a sum belongs
            | sum(x) -> mean(x)            | takes a sum where the mean belongs, so divide by m
-           | max(x) -> mean(x)            | takes the largest where the mean belongs
            | max(x) -> maximum(x)         | looks for one number, where np.maximum goes entry by entry
 copied     | x -> x.copy()                | makes no copy, so that what belongs to the caller is overwritten
-variable   | x -> x[i]                    | takes all of `{x}` in every turn of the loop
 variable   | x -> x[0, i]                 | takes all of `{x}` in every turn of the loop
 returned   | x -> (x, u)                  | hands back `{x}` alone, where a pair is asked for
-variable   | x -> x[:, 0]                 | takes `{x}` as a table of one column where its numbers alone belong
 call       | x -> x[0]                    | holds both things that the function returned, a pair: it must be unpacked
-iterated   | x -> reversed(x)             | goes the wrong way round
-iterated   | x -> reversed(list(x))       | goes the wrong way round
-           | sorted(x) -> sorted(x, key=int) | is sorted as words, and so 10 comes before 2
            | s -> t                       | has a wrong word
            | (x,) -> x                    | ends with a comma, which makes a tuple of one
            | x and y -> y                 | asks for `{x}` too, which has no part in it
@@ -95,6 +114,8 @@ iterated   | x -> reversed(list(x))       | goes the wrong way round
            | x or y -> x and y            | needs `and` between its parts
 told       | x -> f(x)                    | leaves out {f}
 --- unlikely
+line       | into_loop                    | `{line}` stands outside the loop and acts once: move it into the loop
+line       | other_block                  | `{line}` stands in the wrong block: it belongs beside `{new}`
            | x + y -> x                   | has the term `{y}`, which does not belong there
            | x - y -> x                   | has the term `{y}`, which does not belong there
            | x - y -> -y                  | has the term `{x}`, which does not belong there
@@ -104,82 +125,103 @@ at number  | n -> k                       | has a wrong number
            | x * y -> y                   | has the stray factor `{x}`
            | x / y -> x                   | divides by `{y}`, which does not belong there
            | x @ y -> x                   | has the stray factor `{y}`
-           | n -> w                       | has a fixed number where a variable belongs
+told       | n -> w                       | has a fixed number where a variable belongs
            | n -> k                       | has a wrong number
-           | x[y] -> x[0, y]              | takes a row of `{x}` where one of its entries is meant
            | x[y] -> x                    | takes only a part of `{x}`
 --- last
-told       | x -> y                       |
+line       | not_renewed                  | `{old}` stays in every turn what it was before the loop: let the loop write `{new}`
+line       | too_late                     | `{line}` comes too late: move it above `{new}`
+line       | line_missing                 | a line is missing after `{line}`: it needs `{new}`
+line       | line_first                   | a line is missing before `{line}`: it needs `{new}`
 """
 SURE, LIKELY, UNLIKELY, LAST = range(4)
-"""The parts of the table: the likelier slips first."""
-KEPT = "xyzvenstf"
-"""The letters of which each stands for the same on both sides."""
+"""The parts of the table."""
 
 
 class Row:
-    def __init__(self, tier, number, where, has, needs, words):
-        self.tier, self.number, self.where, self.words = tier, number, where, words
-        self.has, self.needs = (ast.parse(one.strip(), mode="eval").body for one in (has, needs))
-        right = {node.id for node in ast.walk(self.needs) if isinstance(node, ast.Name) and len(node.id) == 1}
-        left = {node.id for node in ast.walk(self.has) if isinstance(node, ast.Name) and len(node.id) == 1}
-        self.free = sorted(right - left)
+    """A row of the table: how likely it is, where it is tried, its two patterns or its name, and its words."""
+
+    def __init__(self, tier, number, line):
+        self.tier, self.number, self.name, self.free = tier, number, "", ()
+        self.where, form, self.words = (part.strip() for part in line.split("|", 2))
+        if "->" in form:
+            self.has, self.needs = (ast.parse(one.strip(), mode="eval").body for one in form.split("->"))
+            self.free = sorted(letters(self.needs) - letters(self.has))
+        else:
+            self.name = form
 
     def made(self, node, scope, loops):
         """The expressions that may belong in the place of one that has the form of this row."""
         bound = {}
-        if self.where == "told" or not matches(self.has, node, bound):
+        if not matches(self.has, node, bound):
             return
         choices = [scope.choices(letter, node, loops) for letter in self.free]
         for chosen in itertools.product(*choices):
-            if len(set(chosen)) == len(chosen):
-                given = {
-                    letter: ast.parse(one, mode="eval").body for letter, one in zip(self.free, chosen, strict=True)
-                }
-                yield called_otherwise(self, node) or filled(self.needs, bound | given)
+            nodes = bound | {letter: parsed(one) for letter, one in zip(self.free, chosen, strict=True)}
+            if calls_by_name(self.has) and calls_by_name(self.needs):
+                yield self.called_otherwise(node, nodes)
+            else:
+                yield filled(self.needs, nodes)
+
+    def called_otherwise(self, node, nodes):
+        """A call of another function, or with other arguments, which keeps what the row does not name."""
+        has, needs, func, args = self.has, self.needs, self.needs.func, node.args
+        if isinstance(node.func, ast.Attribute):
+            func = ast.Attribute(node.func.value, func.id, ast.Load())
+        if ast.unparse(has.args) != ast.unparse(needs.args):
+            args = [*filled(needs.args, nodes), *args[len(has.args) :]]
+        return ast.Call(func, args, [*node.keywords, *needs.keywords])
 
 
 @functools.cache
 def rows():
-    tier, found = -1, []
-    for line in TABLE.strip().split("\n"):
+    """The rows with patterns, and those with names, by their names."""
+    tier, patterns, names = -1, [], {}
+    for number, line in enumerate(TABLE.strip().split("\n")):
         if line.startswith("---"):
             tier += 1
+            continue
+        row = Row(tier, number, line)
+        if row.name:
+            names[row.name] = row
         else:
-            where, patterns, words = (part.strip() for part in line.split("|", 2))
-            found.append(Row(tier, len(found), where, *patterns.split("->"), words))
-    return found
+            patterns.append(row)
+    return patterns, names
+
+
+def slip(name):
+    """The row of that name."""
+    return rows()[1][name]
+
+
+def copies(row):
+    """Tell whether an edit makes a new array where one that belongs to the caller was written into."""
+    return row is not None and (row.where == "copied" or row.name == "augmented")
+
+
+def parsed(text):
+    return ast.parse(text, mode="eval").body
+
+
+def letters(pattern):
+    return {node.id for node in ast.walk(pattern) if isinstance(node, ast.Name) and len(node.id) == 1}
+
+
+def calls_by_name(pattern):
+    return isinstance(pattern, ast.Call) and isinstance(pattern.func, ast.Name)
 
 
 def filled(node, nodes):
     """A pattern with expressions in the place of its letters."""
+    if isinstance(node, list):
+        return [filled(one, nodes) for one in node]
     if isinstance(node, ast.Name):
         return nodes.get(node.id, node)
+    if not isinstance(node, ast.AST):
+        return node
     if getattr(node, "attr", "") == "T":
         return trees.turned(filled(node.value, nodes))
-    fields = {}
-    for field, value in ast.iter_fields(node):
-        parts = (
-            [filled(one, nodes) if isinstance(one, ast.AST) else one for one in value]
-            if isinstance(value, list)
-            else None
-        )
-        fields[field] = parts if parts is not None else filled(value, nodes) if isinstance(value, ast.AST) else value
-    return type(node)(**fields)
-
-
-def called_otherwise(row, node):
-    """A call with another name, where that is what a row is about; None where it is not."""
-    one, other = row.has, row.needs
-    if not (isinstance(one, ast.Call) and isinstance(other, ast.Call) and isinstance(one.func, ast.Name)):
-        return None
-    func = node.func
-    func = ast.Attribute(func.value, other.func.id, ast.Load()) if isinstance(func, ast.Attribute) else other.func
-    bound = {}
-    matches(one, node, bound)
-    args = node.args if ast.dump(ast.Tuple(one.args)) == ast.dump(ast.Tuple(other.args)) else None
-    new = args if args is not None else [*(filled(arg, bound) for arg in other.args), *node.args[len(one.args) :]]
-    return ast.Call(func, new, [*node.keywords, *other.keywords])
+    return type(node)(**{field: filled(value, nodes) for field, value in ast.iter_fields(node)})
 
 
 # --- does an expression have the form of a pattern?
@@ -189,89 +231,77 @@ def matches(pattern, node, bound):
     """Tell whether an expression has the form of a pattern; what the letters stand for goes into `bound`."""
     if isinstance(pattern, ast.Name):
         return fits(pattern.id, node, bound)
+    if isinstance(pattern, list):
+        return len(pattern) == len(node) and all(matches(*both, bound) for both in zip(pattern, node, strict=True))
     if isinstance(pattern, ast.BinOp):
-        sides = trees.as_operation(node)
-        if not sides or sides[1] is not type(pattern.op):
-            return False
-        return matches(pattern.left, sides[0], bound) and matches(pattern.right, sides[2], bound)
-    if isinstance(pattern, ast.Call):
-        return isinstance(node, ast.Call) and matches_call(pattern, node, bound)
+        left, kind, right = trees.as_operation(node) or (None, None, None)
+        same = kind is type(pattern.op)
+        return same and matches(pattern.left, left, bound) and matches(pattern.right, right, bound)
     if getattr(pattern, "attr", "") == "T" and getattr(pattern.value, "id", "") in bound:
         return ast.dump(trees.turned(bound[pattern.value.id])) == ast.dump(node)
     if type(pattern) is not type(node):
         return False
-    for (field, one), (_, other) in zip(ast.iter_fields(pattern), ast.iter_fields(node), strict=True):
-        if field == "ctx":
-            continue
-        pairs = list(zip(one, other, strict=False)) if isinstance(one, list) else [(one, other)]
-        if isinstance(one, list) and len(one) != len(other):
-            return False
-        for a, b in pairs:
-            if not (
-                matches(a, b, bound)
-                if isinstance(a, (ast.expr, ast.slice))
-                else type(a) is type(b) and (isinstance(a, ast.AST) or a == b)
-            ):
-                return False
-    return True
+    if isinstance(pattern, ast.Call):
+        return matches_call(pattern, node, bound)
+    if not isinstance(pattern, ast.AST):
+        return pattern == node
+    fields = [field for field in pattern._fields if field != "ctx"]
+    return all(matches(getattr(pattern, field), getattr(node, field), bound) for field in fields)
 
 
 def matches_call(pattern, node, bound):
     """Match a call: by the last name of what is called, and by its first arguments."""
-    func, method = (
-        pattern.func,
-        isinstance(node.func, ast.Attribute) and trees.text(node.func.value) not in trees.MODULES,
-    )
-    args = [node.func.value, *node.args] if method and isinstance(func, ast.Name) else node.args
-    if isinstance(func, ast.Attribute) and not (method and matches(func.value, node.func.value, bound)):
-        return False
-    wanted = getattr(func, "attr", getattr(func, "id", ""))
-    if wanted == "f":
-        name = trees.np_name(node) if isinstance(func, ast.Attribute) else trees.text(node.func)
-        if bound.setdefault("f", name) != name:
+    func, args, dotted = pattern.func, node.args, isinstance(node.func, ast.Attribute)
+    method = dotted and trees.text(node.func.value) not in trees.MODULES
+    if isinstance(func, ast.Attribute):
+        if not (method and matches(func.value, node.func.value, bound)):
             return False
-    elif wanted != getattr(node.func, "id", trees.np_name(node)):
+    elif method:
+        args = [node.func.value, *args]
+    wanted = getattr(func, "attr", getattr(func, "id", ""))
+    last = dotted and (wanted != "f" or isinstance(func, ast.Attribute))
+    name = node.func.attr if last else trees.text(node.func)
+    if (bound.setdefault("f", name) if wanted == "f" else wanted) != name:
         return False
-    if not {keyword.arg for keyword in pattern.keywords} <= {keyword.arg for keyword in node.keywords}:
+    given = {keyword.arg for keyword in node.keywords}
+    if any(keyword.arg not in given for keyword in pattern.keywords) or len(args) < len(pattern.args):
         return False
-    if wanted == "range" and len(args) != len(pattern.args):
-        return False
-    return len(args) >= len(pattern.args) and all(
-        matches(a, b, bound) for a, b in zip(pattern.args, args, strict=False)
-    )
+    exact = wanted != "range" or len(args) == len(pattern.args)
+    return exact and matches(pattern.args, args[: len(pattern.args)], bound)
+
+
+KINDS = {"e": float, "n": (int, float), "k": (int, float), "s": str, "t": str}
+"""What kind of constant a letter stands for."""
 
 
 def fits(letter, node, bound):
     """Tell whether an expression can stand for a letter of a pattern."""
     if len(letter) > 1:
         return getattr(node, "id", "") == letter
-    constant = node.value if isinstance(node, ast.Constant) else None
+    value = node.value if isinstance(node, ast.Constant) else None
+    if letter in KINDS and not isinstance(value, KINDS[letter]) or letter == "e" and not 0 < value < 0.1:
+        return False
     if letter in "vwuij" and not isinstance(node, ast.Name):
-        return False
-    if letter == "e" and not (isinstance(constant, float) and 0 < constant < 0.1):
-        return False
-    if letter in "nk" and not isinstance(constant, (int, float)):
-        return False
-    if letter in "st" and not isinstance(constant, str):
         return False
     known = bound.setdefault(letter, node)
     return known is node or ast.dump(known) == ast.dump(node)
 
 
 def named(old, new, index):
-    """The row that tells what separates two expressions, and the parts of them that it tells it of.
+    """The row that tells what separates two expressions, and what its letters stand for; (None, {}) if none does.
 
     It is looked for in the smallest parts first that hold all that differs.
     """
     pairs = [(old, new)]
-    while (inner := only_difference(*pairs[-1])) is not None:
+    while inner := only_difference(*pairs[-1]):
         pairs.append(inner)
     for one, other in reversed(pairs):
-        for row in rows()[:-1]:
-            bound, placed = {}, row.where in ("in index", "at number")
-            if (index or not placed) and matches(row.has, one, bound) and matches(row.needs, other, bound):
-                return row, one, other
-    return rows()[-1], old, new
+        for row in rows()[0]:
+            bound = {}
+            placed = index or row.where not in ("in index", "at number")
+            if placed and matches(row.has, one, bound) and matches(row.needs, other, bound):
+                return row, bound
+    return None, {}
 
 
 def only_difference(old, new):
@@ -279,129 +309,70 @@ def only_difference(old, new):
     if type(old) is not type(new):
         return None
     pairs = []
-    for field, one in ast.iter_fields(old):
-        other = getattr(new, field)
+    for field in old._fields:
+        one, other = getattr(old, field), getattr(new, field)
         ones, others = (one, other) if isinstance(one, list) else ([one], [other])
         if len(ones) != len(others):
             return None
-        pairs += [(a, b) for a, b in zip(ones, others, strict=True) if not same_text(a, b)]
-    alone = len(pairs) == 1 and all(isinstance(part, ast.expr) for part in pairs[0])
-    return pairs[0] if alone else None
+        pairs += [both for both in zip(ones, others, strict=True) if shown(both[0]) != shown(both[1])]
+    return pairs[0] if len(pairs) == 1 and all(isinstance(part, ast.expr) for part in pairs[0]) else None
 
 
-def same_text(one, other):
-    if isinstance(one, ast.AST) and isinstance(other, ast.AST):
-        return ast.dump(one) == ast.dump(other) or isinstance(one, ast.expr_context)
-    return one == other
+def shown(part):
+    return ast.dump(part) if isinstance(part, ast.AST) else part
 
 
 # --- the sentences
-
-
-WORDS = {
-    "order": (SURE, "has its parts in the wrong order"),
-    "axis": (LIKELY, "goes along the wrong axis, and axis=1 runs over the examples"),
-    "no axis": (LIKELY, "names no axis and runs over the whole table"),
-    "axis named": (LIKELY, "names an axis, and so keeps a number for each row or column"),
-    "keepdims": (LIKELY, "loses or keeps an axis by mistake"),
-    "part": (LIKELY, "leaves something in that does not belong there"),
-    "comparison": (LIKELY, "compares the wrong way"),
-    "f-string": (LIKELY, "is no f-string, so that the number is not filled in"),
-    "pair": (LIKELY, "must hand over the sizes as one pair"),
-    "comma": (LIKELY, "has a comma where the parts of a key are joined with +"),
-    "bracket": (LIKELY, "has a bracket in the wrong place"),
-    "letter": (LIKELY, "has a letter in a word where the number of the layer is meant"),
-    "no pair": (LIKELY, "hands over the sizes as a pair, and this function takes them one by one"),
-}
-"""What edits say that no pattern can tell."""
-LINES = {
-    "return_out": (0, "the return is indented into the loop, so it ends in the first turn: move it out of the loop"),
-    "return_moved": (0, "the return stands in one branch, and the others end without one, so that None comes back there: move it below"),
-    "elif": (0, "the second `if` must be `elif`: as it stands, its `else` also runs where the first one was right"),
-    "else": (0, "`{line}` also runs where the `if` above it was right: put it under an `else`"),
-    "line_extra": (0, "`{line}` does not belong there: leave that line out"),
-    "out_of_loop": (0, "`{line}` stands in the loop and acts in every turn: move it below the loop"),
-    "into_loop": (2, "`{line}` stands outside the loop and acts once: move it into the loop"),
-    "overwritten": (0, "{place} starts anew in every turn of the loop: add up, with `{new}`"),
-    "before_loop": (0, "`{line}` is done anew in every turn of the loop: do it once, before the loop"),
-    "result_dropped": (0, "the result of {place} is lost: assign it, as in `{new}`"),
-    "none_kept": (0, "`{line}` keeps None, since append and the like change their object and return nothing: write `{new}` alone"),
-    "augmented": (1, "`{line}` writes into an array that is there already: write `{new}`, which makes a new one"),
-    "compared": (0, "`{line}` compares, and changes nothing: one `=` sets what stands before it"),
-    "assert": (1, "`{line}` asks for something else than what is right here: leave that line out"),
-    "branches": (1, "the two branches of `{line}` are exchanged: exchange what they do, or turn the condition round"),
-    "indent": (1, "what stands below the loop, from `{old}` on, belongs into it: indent these lines"),
-    "outdent": (1, "the end of the loop, from `{old}` on, belongs below it: move these lines out"),
-    "other_block": (2, "`{line}` stands in the wrong block: it belongs beside `{new}`"),
-    "loop_variable": (1, "the loop runs over `{old}`, and its lines use `{new}`, which stays the same: use one name for both"),
-    "not_renewed": (3, "`{old}` stays in every turn what it was before the loop: let the loop write `{new}`"),
-    "too_late": (3, "`{line}` comes too late: move it above `{new}`"),
-    "line_missing": (3, "a line is missing after `{line}`: it needs `{new}`"),
-    "line_first": (3, "a line is missing before `{line}`: it needs `{new}`"),
-    "line_other": (3, "there is `{line}`: it needs `{new}` there"),
-}  # fmt: skip
-"""What edits of whole lines say, each with how likely it is."""
-
-
-def tier_and_rank(edit):
-    """How likely an edit is the mistake: its part of the table, and its place in it."""
-    for table in (LINES, WORDS):
-        if edit.rule in table:
-            return table[edit.rule][0], list(table).index(edit.rule)
-    return edit.rule.tier, edit.rule.number
-
-
-def copies(rule):
-    """Tell whether an edit makes a new array where one that belongs to the caller was written into."""
-    return rule == "augmented" or getattr(rule, "where", "") == "copied"
 
 
 def told(path):
     """The sentences that tell edits, one for each line that they change; edits come with the parents of their nodes."""
     lines = {}
     for edit, parents in path:
-        if edit.rule in LINES:
-            words = dict(line=trees.text(edit.line), new=trees.text(edit.new), old=trees.text(edit.old))
-            lines[id(edit)] = sentence(LINES[edit.rule][1].format(place=trees.place_of(edit.line), **words))
+        if edit.rule and edit.rule.where == "line":
+            parts = {part: trees.text(getattr(edit, part)) for part in ("line", "new", "old")}
+            words = edit.rule.words.format(place=trees.place_of(edit.line), **parts)
+            lines[id(edit)] = "", "", words
             continue
         for line, changes in lines_of(edit, parents):
             around = trees.anchor(changes[0][0], parents) if len(changes) == 1 else line
-            has, needs = trees.text(around), trees.text(trees.changed(around, changes))
-            words = WORDS[edit.rule][1] if edit.rule in WORDS else in_words(edit, parents)
-            before = lines.get(line.lineno)
-            if before and before[0] != has:  # changed once more: the line as it was, and as it must be
-                has, needs, words = before[3], trees.text(trees.changed(line, changes)), ""
-            lines[line.lineno] = has, needs, words, before[3] if before else trees.text(line), trees.place_of(line)
-    return list(dict.fromkeys(one if isinstance(one, str) else in_line(*one) for one in lines.values()))
-
-
-def in_line(has, needs, words, _, place):
-    if words:
-        return sentence(f"{place} {words}: it has `{has}` and needs `{needs}`")
-    return sentence(f"{place} has `{has}`: it needs `{needs}` there")
-
-
-def alike(rule, old, new):
-    """What edits have in common that do the same to different expressions, as a division that two lines lack."""
-    if not isinstance(rule, Row):
-        return rule
-    bound = {}
-    matches(rule.has, old, bound), matches(rule.needs, new, bound)
-    kept = {one.id for one in ast.walk(rule.has) if isinstance(one, ast.Name)}
-    kept &= {one.id for one in ast.walk(rule.needs) if isinstance(one, ast.Name)}
-    bound = {letter: one for letter, one in bound.items() if letter not in kept}
-    return rule.number, *(
-        f"{letter} {one if isinstance(one, str) else ast.unparse(one)}" for letter, one in bound.items()
-    )
+            has, needs, words = trees.text(around), trees.text(trees.changed(around, changes)), in_words(edit, parents)
+            before, start, _ = lines.get(line.lineno, (has, trees.text(line), ""))
+            if before != has:  # changed once more: the line as it was, and as it must be
+                has, needs, words = start, trees.text(trees.changed(line, changes)), ""
+            needed = (
+                f" {words}: it has `{has}` and needs `{needs}`" if words else f" has `{has}`: it needs `{needs}` there"
+            )
+            lines[line.lineno] = has, start, trees.place_of(line) + needed
+    return list(dict.fromkeys(words[0].upper() + words[1:] + "." for _, _, words in lines.values()))
 
 
 def in_words(edit, parents):
     """The words of the row that an edit comes from, or that tells what one of our expressions puts right."""
-    bound, rule, old, new = {}, edit.rule, edit.old, edit.new
-    if rule is None:
-        rule, old, new = named(old, new, trees.in_index(old, parents))
-    matches(rule.has, old, bound), matches(rule.needs, new, bound)
-    return rule.words.format(**{key: one if isinstance(one, str) else trees.text(one) for key, one in bound.items()})
+    row, bound = edit.rule, {}
+    if row is None:
+        row, bound = named(edit.old, edit.new, trees.in_index(edit.old, parents))
+    elif not row.name:
+        bound = bindings(row, edit.old, edit.new)
+    texts = {letter: one if isinstance(one, str) else trees.text(one) for letter, one in bound.items()}
+    return row.words.format(**texts) if row else ""
+
+
+def bindings(row, old, new):
+    """What the letters of a row stand for."""
+    bound = {}
+    matches(row.has, old, bound)
+    matches(row.needs, new, bound)
+    return bound
+
+
+def alike(row, old, new):
+    """What edits have in common that do the same to different expressions, as a division that two lines lack."""
+    if row.name:
+        return row
+    kept = letters(row.has) & letters(row.needs)
+    bound = {letter: one for letter, one in bindings(row, old, new).items() if letter not in kept}
+    return row, *(f"{letter} {one if isinstance(one, str) else ast.unparse(one)}" for letter, one in bound.items())
 
 
 def lines_of(edit, parents):
@@ -411,7 +382,3 @@ def lines_of(edit, parents):
         line = next(one for one in trees.path(old, parents) if isinstance(one, ast.stmt))
         found.setdefault(id(line), (line, []))[1].append((old, new))
     return found.values()
-
-
-def sentence(words):
-    return words[0].upper() + words[1:] + "."

@@ -5,17 +5,18 @@ second set of inputs, too.
 """
 
 import ast
-import functools
 import sys
 from typing import NamedTuple
 
 from . import cases, donors, edits, judge, properties, rules, sandbox, trees
 
 WORK, FEW, STEPS, TURNS = 75_000, 6, 3, 20_000
-"""What may be tried: lines of altered texts in all; first steps to be followed; steps to a cause; turns of one trial."""
+"""What may be tried: lines of altered texts; first steps that are followed; steps to a cause; turns of one trial."""
 
 LIKELY, UNLIKELY = (rules.SURE, rules.LIKELY), (rules.UNLIKELY, rules.LAST)
 ALL = LIKELY + UNLIKELY
+RIGHT, NOTHING = (1.0, TURNS, 0), (0.0, 0, 0)
+"""The best and the worst score: the share of a result that is right; the turns and the line that a text comes to."""
 CHANGED = 0.985
 """The share of a result that is right, where an argument is no longer what it was."""
 
@@ -44,47 +45,43 @@ class Search:
     """One wrong answer: its text, the cases, and what is tried."""
 
     def __init__(self, answer, calls, expected):
-        self.name, self.tree, self.space, self.known, self.rest = answer.name, answer.tree, answer.space, {}, None
-        self.calls, self.expected, self.work, self.size = calls, expected, WORK, 0
-        self.base, self.first = self.first_wrong(self.tree)
-        self.size = 8 + len(list(trees.statements(self.tree.body))) + self.calls_made() // 20
+        self.name, self.tree, self.space, self.known, self.rest = answer.name, answer.tree, answer.space, {}, ""
+        self.calls, self.work, self.size = list(zip(calls, expected, strict=True)), WORK, 0
         keywords = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
-        self.others = cases.inputs(self.name, keywords, 1)[:2]
-        shown = [calls[self.first], *(case for case in calls if case is not calls[self.first])]
+        self.others = list(zip(*cases.inputs(self.name, keywords, 1)[:2], strict=True))
+        score, first = self.first_wrong(self.tree)
+        reached, weight = self.traced(self.tree, calls[first])
+        self.size = 8 + len(list(trees.statements(self.tree.body))) + weight // 20
+        shown = [calls[first], *(case for case in calls if case is not calls[first])]
         self.donors = donors.Donors(answer.inner, self.tree, self.name, shown[:2])
+        self.scope = edits.Scope(self.tree, self.donors, reached, score, first)
 
     def causes(self):
-        if self.base[0] == 1:  # what is wrong shows in no single case
+        share, steps = self.scope.score[0], []
+        if share == 1:  # what is wrong shows in no single case
             return []
-        scope, steps = self.scope(self.tree), []
-        ranked = self.ranked(scope, ALL)
-        if self.base[0] == CHANGED:  # its first sentence is the cause; a copy may be all that lacks
-            ranked = [pair for pair in ranked if rules.copies(pair[1].rule)]
-        found = self.one(scope, ranked, steps, least=WORK // 3) or self.nearly([], steps) or self.several(steps)
-        told = rules.told([(edit, within.parents) for edit, within in found])
-        return [*told, REST[self.rest]] if found and self.rest else told
+        ranked = self.ranked(self.scope, ALL)
+        if share == CHANGED:  # its first sentence is the cause; a copy may be all that lacks
+            ranked = [(cost, edit) for cost, edit in ranked if rules.copies(edit.rule)]
+        found = self.one(self.scope, ranked, steps, least=WORK // 3) or self.nearly(steps) or self.several(steps)
+        told = rules.told([(step.edit, step.scope.parents) for step in found])
+        return [*told, self.rest] if found and self.rest else told
 
-    def nearly(self, path, steps):
-        """A step after which all is right but for a convention, or for an argument that is written into."""
-        for step in sorted(steps, key=nearest):
-            if step.score[0] in REST and self.right(step.scope, step.edit, step.score[0]):
-                self.rest = step.score[0]
-                return [*path, (step.edit, step.scope)]
-        return []
-
-    def scope(self, tree):
-        """What can be changed in a text, seen in the first case that is wrong."""
+    def after(self, step):
+        """What can be changed in a text after a step, seen in the first case that is wrong."""
+        tree = self.edited(step.scope, step.edit)
         score, first = self.first_wrong(tree)
-        return edits.Scope(tree, self.donors, self.reached(tree, self.calls[first]), score, first)
+        reached, _ = self.traced(tree, self.calls[first][0])
+        return edits.Scope(tree, self.donors, reached, score, first)
 
     def first_wrong(self, tree):
         """The score of a text in the first case that it gets wrong, and which case that is."""
-        for n, (case, wanted) in enumerate(zip(self.calls, self.expected, strict=True)):
+        for n, case in enumerate(self.calls):
             self.work -= self.size
-            score = self.score(tree, [case], [wanted])
+            score = self.score(tree, *case)
             if score[0] < 1:
                 return score, n
-        return (1.0, TURNS, 0), 0
+        return RIGHT, 0
 
     # --- one change, or several
 
@@ -93,11 +90,21 @@ class Search:
         for cost, edit in ranked:
             if self.work <= least:
                 break
-            score = self.tried(scope, edit)
-            if score[0] == 1 and self.right(scope, edit):
-                return [(edit, scope)]
-            if score > scope.score and (score[0] > 0 or edit.rule == "assert" or edit.rule not in rules.LINES):
-                steps.append(Step(score, cost, edit, scope))
+            self.work -= self.size
+            step = Step(self.tried(scope, edit), cost, edit, scope)
+            if step.score[0] == 1 and self.right(step):
+                return [step]
+            partly = step.score[0] > 0 or edit.rule in (None, rules.slip("assert")) or edit.rule.where != "line"
+            if step.score > scope.score and partly:
+                steps.append(step)
+        return []
+
+    def nearly(self, steps):
+        """A step after which all is right but for a convention, or for an argument that is written into."""
+        for step in sorted(steps, key=nearest):
+            if step.score[0] in REST and self.right(step):
+                self.rest = REST[step.score[0]]
+                return [step]
         return []
 
     def several(self, steps, before=()):
@@ -107,18 +114,15 @@ class Search:
         for step in sorted(steps, key=nearest)[:FEW]:
             if self.work <= 0:
                 break
-            after, more = self.scope(trees.changed(step.scope.tree, step.edit.changes)), []
-            path = (*before, (step.edit, step.scope))
-            if found := self.one(after, self.ranked(after, LIKELY), more):
+            path, scope, more = (*before, step), self.after(step), []
+            if found := self.one(scope, self.ranked(scope, LIKELY), more):
                 return [*path, *found]
-            paths.append((path, after, more))
+            paths.append((path, scope, more))
         for path, _, more in paths:
-            if found := self.nearly(path, more):
-                return found
-        for path, after, more in paths:
-            if before or self.work <= 0:
-                break  # a third step must be a likely one
-            if found := self.one(after, self.ranked(after, UNLIKELY), more):
+            if found := self.nearly(more):
+                return [*path, *found]
+        for path, scope, more in paths if not before else ():  # a third step must be a likely one
+            if self.work > 0 and (found := self.one(scope, self.ranked(scope, UNLIKELY), more)):
                 return [*path, *found]
         for path, _, more in paths if len(before) + 2 < STEPS else ():
             if found := self.several(more, path):
@@ -129,102 +133,56 @@ class Search:
         """Every edit that is as likely as that, with its cost, the likeliest first."""
         some = [(self.cost(one, scope), one) for one in edits.of_expressions(scope, tiers)]
         if tiers != LIKELY:
-            own = {
-                ast.unparse(one): one
-                for one in trees.statements(scope.tree.body)
-                if isinstance(one, (ast.Expr, ast.Assign))
-            }
-            more = edits.of_lines(scope, list({**self.donors.lines, **own}.values()))
-            some += [(self.cost(one, scope), one) for one in more]
-        for cost, *one in donors.exchanges(self.donors, scope) if tiers != LIKELY else ():
-            edit = edits.Edit(*one)
-            if tiers == ALL or not (cost[2] > rules.LAST or isinstance(edit.line, ast.Return)):
-                some.append((cost, edit))
+            own = [line for line in trees.statements(scope.tree.body) if isinstance(line, (ast.Expr, ast.Assign))]
+            lines = self.donors.lines | {ast.unparse(line): line for line in own}
+            some += [(self.cost(one, scope), one) for one in edits.of_lines(scope, list(lines.values()))]
+            ours = donors.exchanges(self.donors, scope)
+            some += (
+                ours if tiers == ALL else [(cost, edit) for cost, edit in ours if cost[2] <= rules.LAST and not cost[5]]
+            )
         self.work -= 4 * len(some)
         return sorted(some, key=lambda pair: pair[0])
 
     def cost(self, edit, scope):
         """How unlikely an edit is; the smaller comes first."""
-        tier, rank = rules.tier_and_rank(edit)
-        late, places = isinstance(edit.line, ast.Return), len(edit.changes)
-        if edit.rule in rules.LINES:
-            return tier > 0, tier > 2, tier, False, rank, late, places
+        tier, late, places = edit.rule.tier, isinstance(edit.line, ast.Return), len(edit.changes)
+        if edit.rule.where == "line":
+            return tier > 0, tier == rules.LAST, tier, False, edit.rule.number, late, places
         if tier == rules.LIKELY and trees.is_stored(edit.old, scope.parents):
             tier = rules.LAST  # a wrong key is seen in the result: what was worked out is more often wrong
         around = trees.anchor(edit.old, scope.parents)
         has, needs = ast.unparse(around), trees.text(trees.changed(around, edit.changes[:1], scope.parents))
         foreign = not {needs, trees.text(edit.new)} & self.donors.expressions.keys()
-        return tier > 0, foreign and len(needs) > len(has), tier, foreign, rank, late, places
+        return tier > 0, foreign and len(needs) > len(has), tier, foreign, edit.rule.number, late, places
 
     # --- what a change is worth
-
-    def tried(self, scope, edit):
-        """The score of an edit in the case that shows the mistake."""
-        self.work -= self.size
-        if fills_itself(edit, scope.parents):
-            return 0.0, 0, 0
-        n = scope.first
-        return self.score(self.edited(scope, edit), self.calls[n : n + 1], self.expected[n : n + 1])
-
-    def right(self, scope, edit, share=1.0):
-        """Tell whether an edit puts every case right, those of the second set too."""
-        tree, others = self.edited(scope, edit), zip(*self.others, strict=True)
-        both = [*zip(self.calls, self.expected, strict=True), *others]
-        return all(self.score(tree, [case], [wanted])[0] >= share for case, wanted in both)
 
     def edited(self, scope, edit):
         return trees.changed(scope.tree, edit.changes, scope.parents)
 
-    def score(self, tree, calls, expected):
-        """How right a text is: the share of what is right; and where it stops with an error, how far it comes."""
+    def tried(self, scope, edit):
+        """The score of an edit in the case that shows the mistake."""
+        if fills_itself(edit, scope.parents):
+            return NOTHING
+        return self.score(self.edited(scope, edit), *self.calls[scope.first])
+
+    def right(self, step):
+        """Tell whether a step puts every case as right as the one that it was tried in, those of the second set too."""
+        tree = self.edited(step.scope, step.edit)
+        return all(self.score(tree, *case)[0] >= step.score[0] for case in (*self.calls, *self.others))
+
+    def score(self, tree, case, wanted):
+        """How right a text is in one case; and where it stops with an error, how far it comes."""
         try:
             function = trees.build(tree, self.space, self.known)
         except (SyntaxError, TypeError, ValueError, RecursionError):
-            return 0.0, 0, 0
-        total = 0.0
-        for case, wanted in zip(calls, expected, strict=True):
-            turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
-            outcome = sandbox.quickly(function, case, turns)
-            if outcome.error:
-                frames = [line for frame, line in outcome.frames if frame.f_code is function.__code__]
-                return 0.0, TURNS - turns.left if turns.left > 0 else 0, frames[-1] if frames else 0
-            share = self.share(case, wanted, outcome)
-            if share < 1:
-                return share, TURNS, 0
-            total += share
-        return 1.0, TURNS, 0
-
-    def traced(self, tree, case, look):
-        """Run a text in one case under the eyes of `look`; return the turns that its loops took."""
-        function, before = trees.build(tree, self.space, self.known), sys.gettrace()
+            return NOTHING
         turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
-        sys.settrace(functools.partial(look, function.__code__))
-        try:
-            sandbox.quickly(function, case, turns)
-        finally:
-            sys.settrace(before)
-        return TURNS - turns.left
-
-    def calls_made(self):
-        """The calls and turns in the first case, as a measure of what a trial costs."""
-        calls = []
-        turns = self.traced(self.tree, self.calls[self.first], lambda code, frame, event, _: calls.append(event))
-        return turns + 3 * len(calls)
-
-    def reached(self, tree, case):
-        """The statements that a case comes to: only a change of these can change what comes of it."""
-        lines = set()
-
-        def look(code, frame, event, _):
-            if frame.f_code is not code:
-                return None
-            lines.add(frame.f_lineno)
-            return functools.partial(look, code)
-
-        self.traced(tree, case, look)
-        return {
-            id(one) for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}
-        }
+        outcome = sandbox.quickly(function, case, turns)
+        if outcome.error:
+            lines = [line for frame, line in outcome.frames if frame.f_code is function.__code__]
+            return 0.0, TURNS - turns.left if turns.left > 0 else 0, lines[-1] if lines else 0
+        return self.share(case, wanted, outcome), TURNS, 0
 
     def share(self, case, wanted, outcome):
         if self.name == "initialize_parameters_deep":
@@ -233,14 +191,35 @@ class Search:
         share = judge.share(self.name, wanted, outcome.value)
         return CHANGED if share == 1 and outcome.changed else share
 
+    def traced(self, tree, case):
+        """The statements that a case comes to, since only a change of these can change what comes of it; and a measure
+        of what a trial costs: the turns and calls in it."""
+        function, before, lines, calls = trees.build(tree, self.space, self.known), sys.gettrace(), set(), []
+
+        def look(frame, event, _):
+            if event == "call":
+                calls.append(frame.f_code)
+            if frame.f_code is not function.__code__:
+                return None
+            lines.add(frame.f_lineno)
+            return look
+
+        turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
+        sys.settrace(look)
+        try:
+            sandbox.quickly(function, case, turns)
+        finally:
+            sys.settrace(before)
+        reached = [one for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}]
+        return set(map(id, reached)), TURNS - turns.left + 3 * len(calls)
+
 
 def fills_itself(edit, parents):
     """Tell whether an edit puts a list or dict into itself, which nothing in C that reads it survives."""
     for old, new in edit.changes:
-        call = parents.get(old) if isinstance(old, ast.AST) else None
-        while isinstance(call, ast.expr) and trees.np_name(call) not in trees.FILLS:
-            call = parents.get(call)
-        if isinstance(call, ast.Call) and trees.names_in(call.func) & trees.names_in(new):
+        around = trees.path(old, parents) if isinstance(old, ast.expr) else ()
+        call = next((one for one in around if one is not old and trees.np_name(one) in trees.FILLS), None)
+        if call and trees.names_in(call.func) & trees.names_in(new):
             return True
     return False
 

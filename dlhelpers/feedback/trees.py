@@ -3,6 +3,7 @@
 import ast
 import functools
 import inspect
+import itertools
 import operator
 import textwrap
 
@@ -14,6 +15,8 @@ TURN = "__turn__"
 """What each loop of a function calls at the beginning of a turn."""
 FILLS = ("append", "extend", "insert", "update")
 """Methods that change their object and return nothing."""
+OPTION = "input_gradient"
+"""What ours takes beyond the contract."""
 
 
 def read(function):
@@ -35,8 +38,31 @@ def changed(tree, changes, parents=None):
 
     With the parents of the nodes it looks only where something changes.
     """
-    paths = None if parents is None else {id(one) for old, _ in changes for one in path(old, parents)}
-    return replaced(tree, {id(old): located(new, old) for old, new in changes}, paths)
+    swaps = {id(old): located(new, old) for old, new in changes}
+    ways = None if parents is None else {id(one) for old, _ in changes for one in path(old, parents)}
+
+    def rebuilt(node):
+        swapped = swaps.get(id(node), node)
+        if isinstance(swapped, list):
+            entries = [rebuilt(one) for one in swapped]
+            return swapped if all(map(operator.is_, entries, swapped)) else entries
+        if swapped is not node or not isinstance(node, ast.AST) or (ways is not None and id(node) not in ways):
+            return swapped
+        fields = {field: rebuilt(value) for field, value in ast.iter_fields(node)}
+        if all(value is getattr(node, field) for field, value in fields.items()):
+            return node
+        return ast.copy_location(type(node)(**fields), node)
+
+    return rebuilt(tree)
+
+
+def located(new, old):
+    """Give new nodes the line numbers that the compiler asks for."""
+    if isinstance(new, list):
+        return [
+            ast.fix_missing_locations(one if hasattr(one, "lineno") else ast.copy_location(one, old[0])) for one in new
+        ]
+    return ast.fix_missing_locations(ast.copy_location(new, old) if hasattr(old, "lineno") else new)
 
 
 def path(node, parents):
@@ -47,33 +73,10 @@ def path(node, parents):
         node = parents.get(node)
 
 
-def located(new, old):
-    """Give new nodes the line numbers that the compiler asks for."""
-    if isinstance(new, ast.AST):
-        return ast.fix_missing_locations(ast.copy_location(new, old) if hasattr(old, "lineno") else new)
-    return [ast.fix_missing_locations(one if hasattr(one, "lineno") else ast.copy_location(one, old[0])) for one in new]
-
-
-def replaced(node, swaps, paths=None):
-    """Rebuild a tree along the paths that lead to a change."""
-    if id(node) in swaps:
-        node = swaps[id(node)]
-        return [replaced(entry, swaps, paths) for entry in node] if isinstance(node, list) else node
-    if isinstance(node, list):
-        entries = [replaced(entry, swaps, paths) for entry in node]
-        return node if all(map(operator.is_, entries, node)) else entries
-    if not isinstance(node, ast.AST) or (paths is not None and id(node) not in paths):
-        return node
-    fields = {field: replaced(value, swaps, paths) for field, value in ast.iter_fields(node)}
-    if all(value is getattr(node, field) for field, value in fields.items()):
-        return node
-    return ast.copy_location(type(node)(**fields), node)
-
-
-def build(tree, space, known=None):
+def build(tree, space, known):
     """Compile the definition in `tree` into a function that sees the names of `space` and counts its turns."""
     space = dict(space)
-    exec(compile(ast.Module([with_turns(tree, {} if known is None else known)], []), f"<{tree.name}>", "exec"), space)
+    exec(compile(ast.Module([with_turns(tree, known)], []), f"<{tree.name}>", "exec"), space)
     return space[tree.name]
 
 
@@ -116,11 +119,12 @@ def used(tree):
     nodes = list(ast.walk(tree))
     filled = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr in FILLS]
     filled += [node.value for node in nodes if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)]
-    return [node.id for node in nodes if is_load(node) and node not in filled]
+    names = [node for node in nodes if isinstance(node, ast.Name) and node not in filled]
+    return [node.id for node in names if isinstance(node.ctx, ast.Load)]
 
 
 def mentions(tree, name):
-    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
+    return name in names_in(tree)
 
 
 def blocks(tree):
@@ -162,16 +166,12 @@ def own_nodes(statement):
 
 def place_of(statement):
     """Name a statement as a tutor would: by the variable it sets."""
-    if isinstance(statement, ast.Assign):
-        target = statement.targets[0]
+    if isinstance(statement, (ast.Assign, ast.AugAssign)):
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
         return "the line for `" + ", ".join(map(ast.unparse, getattr(target, "elts", [target]))) + "`"
-    if isinstance(statement, ast.AugAssign):
-        return "the line for `" + ast.unparse(statement.target) + "`"
-    if isinstance(statement, ast.Return):
-        return "the returned value"
-    if isinstance(statement, (ast.For, ast.While)):
-        return "the head of the loop"
-    return "the condition" if isinstance(statement, ast.If) else f"the line `{text(statement)}`"
+    places = {ast.Return: "the returned value", ast.If: "the condition"}
+    places |= dict.fromkeys((ast.For, ast.While), "the head of the loop")
+    return places.get(type(statement), f"the line `{text(statement)}`")
 
 
 def anchor(node, parents):
@@ -188,12 +188,17 @@ def anchor(node, parents):
     return best if isinstance(best, ast.expr) else node
 
 
-def is_load(node):
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-
-
 def raises_not_implemented(line):
     return isinstance(line, ast.Raise) and "NotImplementedError" in names_in(line)
+
+
+def is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def call_name(node):
+    """The name of the plain function that is called; "" for anything else."""
+    return getattr(getattr(node, "func", None), "id", "")
 
 
 def np_name(node):
@@ -215,52 +220,39 @@ def as_operation(node):
     return None
 
 
+def index_of(inner, outer):
+    return isinstance(outer, ast.Subscript) and outer.slice is inner
+
+
 def in_index(node, parents):
     """Tell whether a node stands in an index, in the name of a key or in a range."""
-    while isinstance(node, ast.expr):
-        parent = parents.get(node)
-        if isinstance(parent, ast.FormattedValue) or (isinstance(parent, ast.Subscript) and parent.slice is node):
-            return True
-        if isinstance(parent, ast.Call) and getattr(parent.func, "id", "") in ("range", "str"):
-            return True
-        node = parent
-    return False
+    return any(
+        isinstance(outer, ast.FormattedValue) or index_of(inner, outer) or call_name(outer) in ("range", "str")
+        for inner, outer in itertools.pairwise(path(node, parents))
+    )
 
 
 def is_stored(node, parents):
     """Tell whether a node says under which key or index something is kept."""
-    while isinstance(node, ast.expr):
-        parent = parents.get(node)
-        if isinstance(parent, ast.Subscript) and parent.slice is node:
-            return isinstance(parent.ctx, ast.Store)
-        node = parent
-    return False
+    around = itertools.pairwise(path(node, parents))
+    return next((isinstance(outer.ctx, ast.Store) for inner, outer in around if index_of(inner, outer)), False)
 
 
 @functools.cache
 def tree_of(function):
-    """The tree of one of our functions, as a learner writes it: with the gradient of the input, without a checkpoint."""
+    """The tree of one of our functions, as a learner writes it: with the gradient of the input."""
     tree = read(function)
-    return tree if function.__name__ == "multiply_adds" else ast.fix_missing_locations(WithoutOptions().visit(tree))
+    return tree if function.__name__ == "multiply_adds" else ast.fix_missing_locations(WithoutOption().visit(tree))
 
 
-class WithoutOptions(ast.NodeTransformer):
-    def unasked(self, node, option="input_gradient"):
-        return mentions(node, option)
-
-    def visit_arguments(self, node):
-        if node.args and node.args[-1].arg == "input_gradient":
-            node.args, node.defaults = node.args[:-1], node.defaults[:-1]
-        return node
-
+class WithoutOption(ast.NodeTransformer):
     def visit_Call(self, node):
         self.generic_visit(node)
-        node.args = [argument for argument in node.args if not self.unasked(argument)]
+        node.args = [one for one in node.args if not mentions(one, OPTION)]
         return node
 
-    def visit_IfExp(self, node):
-        self.generic_visit(node)
-        return node.body if self.unasked(node.test) else node
-
     def visit_If(self, node):
-        return node.orelse if self.unasked(node.test, "checkpoint") else self.visit_IfExp(node)
+        self.generic_visit(node)
+        return node.body if mentions(node.test, OPTION) else node
+
+    visit_IfExp = visit_If
