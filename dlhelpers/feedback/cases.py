@@ -48,8 +48,8 @@ OPTIONAL = {"initialize_parameters_deep": ("scale", "rng"), "L_layer_model": ("p
 REMARKS = {
     "saturated": "for Z = [-1000, 1000] it does not stay finite; clipping Z, say to [-36, 36], keeps it so",
     "clipped": "for Z = [-1000, 1000] what it hands on is clipped, too: clip a copy inside the formula, and hand on the original",
-    "certain": "for Z = [-1000, 1000] it gives 0 and 1 exactly, whose logarithm is lost; the end of lesson 2 cures that",
-    "log_of_zero": "for AL = [1, 0, 0.7] it is not finite, because 0 * log 0 is nan; clipping AL a little, say to [1e-12, 1 - 1e-12], cures that",
+    "certain": "for Z = [-1000, 1000] it gives 0 and 1 exactly, whose logarithm is lost; the end of lesson 2 fixes that",
+    "log_of_zero": "for AL = [1, 0, 0.7] it is not finite, because 0 * log 0 is nan; clipping AL a little, say to [1e-12, 1 - 1e-12], fixes that",
     "from_loss": "where AL does not belong to the caches, ours gives other gradients; AL - Y is dZ of the last layer only where AL is the sigmoid of its Z",
     "tie": "at AL = 0.5 exactly ours answers 0 and yours 1; either will do",
     "kink": "where Z is exactly 0, ours gives slope 0 and yours another; relu has no slope there, and either will do",

@@ -323,7 +323,8 @@ class Attempt:
                 sandbox.restored(),
                 contextlib.redirect_stdout(sandbox.Cut()),
             ):
-                return search.causes(answer, self.calls, self.expected) if answer.harmless else []
+                greedy = any(isinstance(one.error, (MemoryError, sandbox.TimeIsUp)) for one in outcomes)
+                return search.causes(answer, self.calls, self.expected) if answer.harmless and not greedy else []
         return []
 
     def beside(self, outcomes, told):
@@ -331,7 +332,7 @@ class Attempt:
         changed = next((one for one in outcomes if one.changed and not one.error), None)
         if changed and not told.startswith(f"`{self.name}` "):
             return [facts.changed(self.answer, self.calls[0], changed)]
-        return [texts.from_outside(self.answer)]
+        return [texts.empty_loop(self.answer) or texts.from_outside(self.answer)]
 
 
 def is_wrong(differences):

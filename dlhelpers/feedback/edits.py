@@ -3,8 +3,11 @@
 import ast
 import builtins
 import contextlib
+import difflib
 import itertools
 from typing import NamedTuple
+
+import numpy as np
 
 from . import cases, rules, trees
 from .trees import FILLS, as_operation, call_name, in_index, is_text, names_in, np_name
@@ -71,7 +74,8 @@ def near(value, parent):
         return [str(not value)]
     if getattr(getattr(parent, "value", None), "attr", "") == "shape":
         return ["1"] if value == 0 else []
-    return map(repr, {value + 1: 0, value - 1: 0, 1: 0, 0: 0, value * 2: 0, value / 2: 0})
+    middle = [0.5] if isinstance(parent, ast.Compare) else []
+    return map(repr, dict.fromkeys([*middle, value + 1, value - 1, 1, 0, value * 2, value / 2]))
 
 
 def counts(tree):
@@ -181,7 +185,7 @@ def shuffled(node, parent):
         return
     parts = getattr(node, field)
     for i, j in itertools.combinations(range(len(parts)), 2):
-        if ast.unparse(parts[i]) != ast.unparse(parts[j]):
+        if ast.unparse(parts[i]) != ast.unparse(parts[j]) and "_" not in map(ast.unparse, (parts[i], parts[j])):
             swapped = list(parts)
             swapped[i], swapped[j] = swapped[j], swapped[i]
             yield "order", with_field(node, field, swapped)
@@ -229,6 +233,9 @@ def special(node):
         yield "pair", ast.Call(node.func, [ast.Tuple(args, ast.Load())], node.keywords)
     elif called in ("rand", "randn") and len(args) == 1 and isinstance(args[0], ast.Tuple):
         yield "no pair", ast.Call(node.func, args[0].elts, node.keywords)
+    elif isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "np" and not hasattr(np, node.attr):
+        for word in difflib.get_close_matches(node.attr, dir(np), 2, 0.75):
+            yield "misspelled", ast.Attribute(node.value, word, ast.Load())
     elif isinstance(node, ast.Call) and args and isinstance(args[-1], ast.BinOp):
         last = args[-1]
         yield "bracket", ast.BinOp(with_field(node, "args", [*args[:-1], last.left]), last.op, last.right)
@@ -298,6 +305,8 @@ def moves(line, owner, block, scope):
             else:
                 changes = ((block, without(block, line)), (other, [*other[:spot], line, *other[spot:]]))
             name = move(line, owner, other_owner, deeper, other[spot:])
+            if name == "into_loop" and not names_in(line) & trees.names_set(other_owner):
+                continue  # nothing in it changes from turn to turn
             yield edit(name, line, other[min(spot, len(other) - 1)], *changes)
 
 

@@ -61,8 +61,12 @@ def unknown(answer, outcome, name):
         return f"{uses} this notebook does not know yet: run the cell that defines it first."
     if answer.tree is None or not trees.mentions(answer.tree, name):
         return f"{uses} this notebook does not know."
-    own = [*sorted(trees.names_set(answer.tree) | trees.arguments(answer.tree)), *cases.NAMES]
-    close = [word for word in own if word.lower() == name.lower()] or difflib.get_close_matches(name, own, 1, 0.9)
+    turning = {
+        one for node in ast.walk(answer.tree) if isinstance(node, ast.For) for one in trees.names_in(node.target)
+    }
+    own = sorted((trees.names_set(answer.tree) | trees.arguments(answer.tree)) - turning)
+    close = [word for word in own if word.lower() == name.lower()]
+    close = close or difflib.get_close_matches(name, [*own, *cases.NAMES], 1, 0.9)
     return f"{uses} is no argument, and no line sets it." + "".join(f" Did you mean `{one}`?" for one in close[:1])
 
 

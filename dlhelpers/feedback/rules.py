@@ -42,6 +42,7 @@ part       | comparison                   | compares the wrong way
 part       | f-string                     | is no f-string, so that the number is not filled in
 part       | pair                         | must hand over the sizes as one pair
 part       | comma                        | has a comma where the parts of a key are joined with +
+part       | misspelled                   | is misspelled
 part       | bracket                      | has a bracket in the wrong place
 part       | no pair                      | hands over the sizes as a pair, and this function takes them one by one
 line       | augmented                    | `{line}` writes into an array that is there already: write `{new}`, which makes a new one
@@ -76,7 +77,7 @@ in index   | x - n -> x + n               | is one off
 in index   | x + n -> x - n               | is one off
 in index   | x - n -> x                   | is one off
 in index   | x + n -> x                   | is one off
-in index   | x -> i                       | takes the same entry in every turn
+in index   | x -> i                       | is not the right one
 in index   | x -> i - 1                   | is one off
 in index   | x -> i + 1                   | is one off
 in index   | x -> i + 2                   | is not the right one

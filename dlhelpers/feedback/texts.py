@@ -117,13 +117,12 @@ def wrong_call(answer, attempt):
         what = f"lacks {listed(lacks)}" if plainly else f"takes {row(names)}"
         return f"{yours} {what}: take all of them as arguments, in this order."
     extra = [name for name in by_place[len(wanted) :] if not given(mine[name])]
-    if len(extra) > 1 or set(extra) & set(wanted):
-        return f"{yours} takes {row(names)}: take what the call gives, in its order, and work the rest out from that."
+    unused = len(extra) == 1 and answer.tree is not None and not trees.mentions(answer.tree, *extra)
+    if extra and not unused and (by_place[: len(wanted)] != wanted or len(extra) > 1):
+        return f"{yours} takes {row(names)}: take what the call gives, in its order, and leave out the rest."
     if extra:
-        what = "gets no such thing: work it out from the others" + ", as in `m = Y.shape[1]`" * (extra == ["m"])
-        if answer.tree is not None and not trees.mentions(answer.tree, *extra):
-            what = "never uses it: take it out"
-        return f"{yours} asks for {listed(extra)} as well and {what}."
+        what = "gets none: leave it out, or work it out from the others" + ", as in `m = Y.shape[1]`" * (extra == ["m"])
+        return f"{yours} asks for {listed(extra)} as well and {'never uses it: take it out' if unused else what}."
     asked = [name for name in by_place if not given(mine[name])]
     if len(asked) > len(required) and asked[-1] not in wanted:
         return f"{yours} takes {row(names)}: take what the call gives, in its order."
@@ -208,3 +207,11 @@ def from_outside(answer):
     names = [name for name in dict.fromkeys(trees.used(answer.tree)) if name not in own]
     told = [f"`{name}` ({describe(answer.space[name])})" for name in names if isinstance(answer.space.get(name), data)]
     return f"Look at {' and '.join(told)}: that is no argument, and comes from the notebook." if told else ""
+
+
+def empty_loop(answer):
+    """Say that a loop does nothing."""
+    for line in trees.statements(answer.tree.body) if answer.tree else ():
+        if isinstance(line, (ast.For, ast.While)) and all(isinstance(one, ast.Pass) for one in line.body):
+            return f"The loop `{trees.text(line)}` does nothing: its body is `pass`."
+    return ""

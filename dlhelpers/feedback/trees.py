@@ -5,6 +5,7 @@ import functools
 import inspect
 import itertools
 import operator
+import re
 import textwrap
 
 PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "divide": ast.Div, "true_divide": ast.Div}
@@ -98,7 +99,8 @@ def with_turns(node, known):
 
 def text(node):
     """The source of a node, its first line if it is a block."""
-    return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0].rstrip(":")
+    first = ast.unparse(ast.fix_missing_locations(node)).split("\n")[0].rstrip(":")
+    return re.sub(r"^\(([^()]*)\) = ", r"\1 = ", first)  # as Python 3.11 and newer write it
 
 
 def names_in(node):
