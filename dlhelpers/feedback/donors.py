@@ -118,8 +118,8 @@ def exchanges(donors, scope):
                 gone = [name for _, one in group for name in trees.used(one) if name in own - names]
                 lost = any(gone.count(name) == loads.count(name) for name in gone)
                 last, late = rules.LAST + lost, isinstance(line, ast.Return)
-                if late and (lost or (isinstance(old, ast.Name) and old.id not in names)):
-                    continue  # what a return hands back was made above, and that is to be put right
+                if late and isinstance(old, ast.Name) and sorts[ast.unparse(old)] == "dict":
+                    continue  # a dict that is handed back was filled above, and that is to be put right
                 cost = True, True, last, size(new), -size(old), late, len(group)
                 changes = tuple((one, new) for _, one in group)
                 if is_value(line, old) and (ast.unparse(line.targets[0]), needs) in donors.values:

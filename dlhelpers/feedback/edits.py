@@ -141,7 +141,8 @@ def variants(node, line, loops, scope, tiers):
     elif isinstance(node, ast.expr) and not isinstance(node, (ast.FormattedValue, ast.JoinedStr)):
         where = wheres(node, parent, line, scope)
         for row in rules.rows()[0]:
-            if row.tier in tiers and row.where in where:
+            swap = ast.unparse(row.has) in ("relu", "sigmoid") and "activation" not in scope.names
+            if row.tier in tiers and row.where in where and not swap:
                 yield from ((row, new) for new in row.made(node, scope, loops))
         slips = itertools.chain(shuffled(node, parent), keywords(node), special(node))
     if rules.LIKELY in tiers:
