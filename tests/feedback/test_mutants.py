@@ -59,7 +59,7 @@ def passes(tree, name, space):
     """Tell whether a text is right in every case."""
     calls, expected, _ = cases.inputs(name, cases.OPTIONAL.get(name, ()))
     try:
-        function = trees.build(tree, space)
+        function = trees.build(tree, space, {})
     except (SyntaxError, TypeError, ValueError):
         return False
     for case, wanted in zip(calls, expected, strict=True):
