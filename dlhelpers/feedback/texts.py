@@ -28,12 +28,16 @@ def not_written(answer):
     tree, f = answer.tree, answer.name
     if tree is None:
         return ""
+    begins = [n for n, line in enumerate(trees.lines(answer.inner), 1) if "your code here" in line.lower()]
     for _, block in trees.blocks(tree):
         for i, line in enumerate(block):
             if trees.raises_not_implemented(line):
-                if all(map(is_empty, (*tree.body, *block))):
+                begin = max((n for n in begins if n < line.lineno), default=0)
+                above = [one for one in (*tree.body, *block[:i]) if begin < one.lineno < line.lineno]
+                below = [one for one in block[i + 1 :] if not hands_back_names(one)]
+                if all(map(is_empty, above + below)):
                     return f"`{f}` is not written yet."
-                there = "your lines stand below it" if block[i + 1 :] else "your lines are there"
+                there = "your lines stand below it" if below else "your lines are there"
                 return f"`{f}` still has `raise NotImplementedError`, which stops it, and {there}: delete that line."
     if all(is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value)) for line in tree.body):
         return f"`{f}` is not written yet."
@@ -44,6 +48,12 @@ def is_empty(line):
     """Tell whether a line does nothing: a text, `...`, pass, or the error of a blank."""
     constant = isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
     return constant or isinstance(line, ast.Pass) or trees.raises_not_implemented(line)
+
+
+def hands_back_names(line):
+    """Tell whether a line is `return` with names alone, as a template ends."""
+    value = line.value if isinstance(line, ast.Return) else ast.Constant(0)
+    return all(isinstance(one, ast.Name) for one in getattr(value, "elts", [value]))
 
 
 def is_nothing(value):

@@ -20,10 +20,15 @@ OPTION = "input_gradient"
 """What ours takes beyond the contract."""
 
 
+def lines(function):
+    """The lines of its text, which count from 1 in its tree."""
+    return textwrap.dedent(inspect.getsource(function)).split("\n")
+
+
 def read(function):
     """The definition of `function` as a tree, without decorators and docstring; None where there is none."""
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+        tree = ast.parse("\n".join(lines(function))).body[0]
     except (OSError, TypeError, SyntaxError, IndexError):
         return None
     if not isinstance(tree, ast.FunctionDef):

