@@ -68,12 +68,12 @@ class Attempt:
     def report(self):
         """Judge the answer, and tell what came of it."""
         answer = self.answer
-        if told := texts.not_written(answer):
-            return self.blank(told)
         own = self.run()
         found = self.judged(own)
         if not wrong(found):
             return self.praise(found)
+        if told := texts.not_written(answer, own):
+            return self.blank(told)
         if told := texts.left_blank(answer) or texts.wrong_call(answer, self):
             return self.wrong(told)
         if told := next(filter(None, (facts.wrong_name(answer, one) for one in own if one.error)), ""):
@@ -252,14 +252,12 @@ class Attempt:
 
     def fault(self):
         """The first sentence on an answer; "" if it is right."""
-        if told := texts.not_written(self.answer):
-            return told
         outcomes = self.run()
         found = self.judged(outcomes)
         if not wrong(found):
             return ""
-        known = texts.left_blank(self.answer) or texts.wrong_call(self.answer, self)
-        return known or self.first_fact(outcomes, found)
+        known = texts.not_written(self.answer, outcomes) or texts.left_blank(self.answer)
+        return known or texts.wrong_call(self.answer, self) or self.first_fact(outcomes, found)
 
     def blame(self):
         """The function is right on our helpers: say which of the learner's own breaks the contract, and how."""

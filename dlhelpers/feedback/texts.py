@@ -1,4 +1,4 @@
-"""What can be said before the results are looked at: what is left blank, how the call differs, what the text gives away."""
+"""What the text of an answer tells: what is left blank, how the call differs, what it gives away."""
 # ruff: noqa: E501  (sentences are one line each)
 
 import ast
@@ -9,8 +9,6 @@ import numpy as np
 from . import cases, trees
 from .answer import describe, listed
 
-OPTION = "input_gradient"
-"""What ours takes beyond the contract."""
 CACHES = {
     "relu_backward": "",
     "sigmoid_backward": "",
@@ -23,10 +21,14 @@ CACHES = {
 # --- blanks
 
 
-def not_written(answer):
-    """Say that a blank is left, and which; "" where something is written."""
+def not_written(answer, outcomes):
+    """Say that a blank is left, and which; "" where something is written. A raise counts only where it is what stops."""
     tree, f = answer.tree, answer.name
     if tree is None:
+        return ""
+    if all(is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value)) for line in tree.body):
+        return f"`{f}` is not written yet."
+    if not any(stops_at_a_blank(answer, one) for one in outcomes):
         return ""
     begins = [n for n, line in enumerate(trees.lines(answer.inner), 1) if "your code here" in line.lower()]
     for _, block in trees.blocks(tree):
@@ -39,9 +41,15 @@ def not_written(answer):
                     return f"`{f}` is not written yet."
                 there = "your lines stand below it" if below else "your lines are there"
                 return f"`{f}` still has `raise NotImplementedError`, which stops it, and {there}: delete that line."
-    if all(is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value)) for line in tree.body):
-        return f"`{f}` is not written yet."
     return ""
+
+
+def stops_at_a_blank(answer, outcome):
+    """Tell whether a call ended with the error of a blank, in the function itself."""
+    if not isinstance(outcome.error, NotImplementedError) or not outcome.frames:
+        return False
+    frame, _ = outcome.frames[-1]
+    return frame.f_globals is answer.space and frame.f_code.co_name == answer.inner.__code__.co_name
 
 
 def is_empty(line):
@@ -111,7 +119,7 @@ def wrong_call(answer, attempt):
     names = list(mine)
     by_place = [name for name, one in mine.items() if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
     by_name = [name for name, one in mine.items() if one.kind is one.KEYWORD_ONLY and not given(one)]
-    wanted = [name for name, one in ours.items() if one.kind is one.POSITIONAL_OR_KEYWORD and name != OPTION]
+    wanted = [name for name, one in ours.items() if one.kind is one.POSITIONAL_OR_KEYWORD and name != trees.OPTION]
     required = [name for name in wanted if not given(ours[name])]
     shown = [f"{name}={ours[name].default}" if given(ours[name]) else name for name in wanted]
     call = f"`{answer.name}({', '.join(shown)})`"

@@ -396,6 +396,16 @@ def by_slope(dA, cache, activation):
     return np.dot(W.T, dZ), np.dot(dZ, A_prev.T) / m, np.sum(dZ, axis=1, keepdims=True) / m
 
 
+@right("linear_activation_backward")
+def refuses_another_activation(dA, cache, activation):
+    linear_cache, Z = cache
+    if activation == "relu":
+        return linear_backward(relu_backward(dA, Z), linear_cache)
+    if activation == "sigmoid":
+        return linear_backward(sigmoid_backward(dA, Z), linear_cache)
+    raise NotImplementedError(activation)
+
+
 @right("L_model_backward")
 def classic_L_model_backward(AL, Y, caches):
     grads = {}
