@@ -81,11 +81,16 @@ def reference():
         space |= vars(module)
     space |= {"bar": lambda total, **_: bars.bar(total, hide=True), "print": lambda *_, **__: None}
     for name in NAMES:
-        bare = inspect.unwrap(space[name])
         sees = {**space, "initialize_parameters_deep": start} if name == "L_layer_model" else space
-        space[name] = types.FunctionType(bare.__code__, sees, name, bare.__defaults__, bare.__closure__)
-        space[name].__kwdefaults__ = bare.__kwdefaults__
+        space[name] = seeing(sees, inspect.unwrap(space[name]))
     return space
+
+
+def seeing(space, function):
+    """A twin of a function that sees the names of `space`."""
+    twin = types.FunctionType(function.__code__, space, function.__name__, function.__defaults__, function.__closure__)
+    twin.__kwdefaults__ = function.__kwdefaults__
+    return twin
 
 
 def parameters(name):

@@ -19,7 +19,7 @@ class Donors:
         self.mine = [variables(function, case) for case in calls]
         self.expressions, self.lines, self.values = {}, {}, set()
         self.settled, counters = set(), set()
-        sources = [bound(getattr(classic, name), self.space)] if hasattr(classic, name) else []
+        sources = [cases.seeing(self.space, getattr(classic, name))] if hasattr(classic, name) else []
         for source in sources + [self.space[name]] * (name != "L_layer_model"):
             theirs = [variables(source, case) for case in calls]
             turning = turns(trees.tree_of(source))
@@ -181,13 +181,6 @@ def targets(line, own, parents):
         if whole(node) or isinstance(node, (ast.List, ast.Dict, ast.Constant)):
             if node not in skipped and (returned or getattr(node, "id", "") not in own):
                 yield node
-
-
-def bound(function, space):
-    """One of our other forms, with our functions to call."""
-    twin = type(function)(function.__code__, space, function.__name__, function.__defaults__)
-    twin.__kwdefaults__ = function.__kwdefaults__
-    return twin
 
 
 def choices(lines):

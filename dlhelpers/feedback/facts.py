@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from . import cases, judge, sandbox, trees
+from . import cases, sandbox, trees
 from .answer import MISSING, describe, listed
 from .texts import CACHES, is_nothing
 
@@ -215,11 +215,3 @@ def changed(answer, case, outcome):
     return (
         f"`{answer.name}` {how} its argument `{name}`, which belongs to the caller: work on a copy, or make new arrays."
     )
-
-
-def at(place, value, name):
-    """The output of that name in what a function returned; None where there is none."""
-    outputs = cases.OUTPUTS[name]
-    if isinstance(outputs, tuple) and judge.unpacks(value, len(outputs)):
-        return dict(zip(outputs, value, strict=True)).get(place)
-    return value if place == outputs else None

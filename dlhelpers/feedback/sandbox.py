@@ -18,7 +18,6 @@ import os
 import random
 import signal
 import sys
-import textwrap
 import threading
 import time
 import traceback
@@ -85,16 +84,10 @@ def counted(function):
     """A twin of a plain function whose loops count their turns; itself, where its source is not at hand."""
     if not inspect.isfunction(function) or function.__closure__ or function.__name__ == "<lambda>":
         return function
-    try:
-        source, first = inspect.getsourcelines(function)
-        tree = ast.parse(textwrap.dedent("".join(source))).body[0]
-    except (OSError, TypeError, SyntaxError, ValueError):
+    tree = trees.read(function)
+    if tree is None or not any(isinstance(node, (ast.For, ast.While)) for node in ast.walk(tree)):
         return function
-    loops = any(isinstance(node, (ast.For, ast.While)) for node in ast.walk(tree))
-    if not isinstance(tree, ast.FunctionDef) or not loops:
-        return function
-    tree.decorator_list = []
-    ast.increment_lineno(tree, first - 1)
+    ast.increment_lineno(tree, function.__code__.co_firstlineno - 1)
     file = function.__code__.co_filename
     if not same_code(code_of(tree, file), function.__code__):
         return function  # the file has changed since: what runs is what was defined

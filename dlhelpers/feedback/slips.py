@@ -8,7 +8,6 @@ import re
 import numpy as np
 
 from . import cases, judge
-from .facts import at
 
 TABLE = """
 linear_forward | Z | W @ A + A.shape[0] * b | `b` is added once for each input: add it once, after the sum over the inputs
@@ -135,6 +134,14 @@ def gives_instead(name, output, instead, done):
             return False
         told, wrong = told + 1, wrong or not equal(mine, right)
     return wrong and told > 1
+
+
+def at(place, value, name):
+    """The output of that name in what a function returned; None where there is none."""
+    outputs = cases.OUTPUTS[name]
+    if isinstance(outputs, tuple) and judge.unpacks(value, len(outputs)):
+        return dict(zip(outputs, value, strict=True)).get(place)
+    return value if place == outputs else None
 
 
 def equal(a, b):

@@ -29,7 +29,7 @@ def read(function):
     """The definition of `function` as a tree, without decorators and docstring; None where there is none."""
     try:
         tree = ast.parse("\n".join(lines(function))).body[0]
-    except (OSError, TypeError, SyntaxError, IndexError):
+    except (OSError, TypeError, SyntaxError, ValueError, IndexError):
         return None
     if not isinstance(tree, ast.FunctionDef):
         return None
