@@ -1,5 +1,6 @@
 """The whole way of one answer: judge it, say what is known without a search, then search for what was done instead."""
 
+import ast
 import contextlib
 import sys
 
@@ -7,11 +8,15 @@ import numpy as np
 
 from . import cases, facts, judge, properties, sandbox, search, slips, texts, trees
 from .answer import Answer, in_place_of, no_input
-from .report import Report
+from .report import BLANK, RIGHT, WRONG, Report
 
 NO_CAUSE = (Exception,)  # a search that fails finds no cause; the tests empty this tuple, to see such an error
 inside = []
 """The answers that are being looked at, to see an answer that calls check itself."""
+TRIES = 3
+"""So many different wrong answers, and the code is told without being asked for."""
+tries, last = {}, {}
+"""For each function the texts of the wrong answers in this session, and the last report."""
 
 
 def check(function, name=None):
@@ -36,9 +41,15 @@ def check(function, name=None):
         raise RuntimeError(told)
     inside.append(name)
     try:
-        return Attempt(Answer(function, name)).report()
+        answer = Answer(function, name)
+        last[name] = report = Attempt(answer).report()
     finally:
         inside.pop()
+    if report.passed:
+        tries.pop(name, None)
+    elif report.code and len(tries.setdefault(name, {})) < TRIES:
+        tries[name][ast.unparse(answer.tree)] = True
+    return report.open() if len(tries.get(name, ())) >= TRIES else report
 
 
 def misused(function, name):
@@ -197,7 +208,7 @@ class Attempt:
         if space.get(self.name) is self.answer.function:
             space[self.name] = cases.public(self.name)
             lines.append("Until then, ours stands in for it in the cells below.")
-        return Report(False, lines)
+        return Report(False, lines, BLANK)
 
     def praise(self, found):
         """Say that it is right, and what may be remarked."""
@@ -212,8 +223,8 @@ class Attempt:
             elif self.name == "sigmoid" and np.isin(outcome.value[0], (0, 1)).any():
                 remarks[cases.REMARKS["certain"]] = None
         remarks |= dict.fromkeys(self.remarked())
-        right = f"✓ `{self.name}` is right: it gives what it should in all {len(self.calls)} cases."
-        return Report(True, [right, *(f"One remark: {remark.rstrip('.')}." for remark in remarks)])
+        right = f"`{self.name}` is right: it gives what it should in all {len(self.calls)} cases."
+        return Report(True, [right, *(f"One remark: {remark.rstrip('.')}." for remark in remarks)], RIGHT)
 
     def remarked(self):
         """Remarks on what a right answer does beside its results."""
@@ -240,7 +251,9 @@ class Attempt:
     # --- telling what is wrong
 
     def wrong(self, *told):
-        return Report(False, [f"`{self.name}` is not right yet.", *told])
+        written = getattr(self.answer.inner, "__name__", "") == self.name
+        hint = f"Stuck? `dl.hint({self.name if written else repr(self.name)})`"
+        return Report(False, [f"`{self.name}` is not right yet.", *told, hint], WRONG)
 
     def broken_helpers(self):
         """The workbook's functions that it calls and that are not right, each with the first sentence on it."""
@@ -322,7 +335,9 @@ class Attempt:
                 contextlib.redirect_stdout(sandbox.Cut()),
             ):
                 greedy = any(isinstance(one.error, (MemoryError, sandbox.TimeIsUp)) for one in outcomes)
-                return search.causes(answer, self.calls, self.expected) if answer.harmless and not greedy else []
+                results = [one.value for one in outcomes]
+                if answer.harmless and not greedy:
+                    return search.causes(answer, self.calls, self.expected, results)
         return []
 
     def beside(self, outcomes, told):

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 
 from . import cases, classic, judge, rules, sandbox, trees
-from .edits import Edit
+from .edits import Edit, beside
 
 
 class Donors:
@@ -95,8 +95,8 @@ def exchanges(donors, scope):
     """Each of our expressions in the place of each of theirs, with its cost: the small ones of ours come first, and the
     large ones of theirs; last those after which a variable of theirs would be used no more."""
     tree = scope.tree
-    loads, inner = trees.used(tree), comprehended(tree)
-    own = trees.names_set(tree) - inner
+    inner = comprehended(tree)
+    own = scope.own - inner
     lines = [line for line in trees.statements(tree.body) if not (begins(line) or right_already(line, donors))]
     spots = [(line, old, ast.unparse(old)) for line in lines for old in targets(line, own, scope.parents)]
     sorts = {text: donors.sort(text) for text in {*donors.expressions, *(text for _, _, text in spots)}}
@@ -115,14 +115,16 @@ def exchanges(donors, scope):
                 if not any(id(line) in scope.reached for line, _ in group):
                     continue
                 line, old = group[0]
-                gone = [name for _, one in group for name in trees.used(one) if name in own - names]
-                lost = any(gone.count(name) == loads.count(name) for name in gone)
-                last, late = rules.LAST + lost, isinstance(line, ast.Return)
+                changes = tuple((one, new) for _, one in group)
+                last, late = rules.LAST + bool(scope.loses(changes)), isinstance(line, ast.Return)
                 if late and isinstance(old, ast.Name) and sorts[ast.unparse(old)] == "dict":
                     continue  # a dict that is handed back was filled above, and that is to be put right
                 cost = True, True, last, size(new), -size(old), late, len(group)
-                changes = tuple((one, new) for _, one in group)
-                if is_value(line, old) and (ast.unparse(line.targets[0]), needs) in donors.values:
+                if (
+                    is_value(line, old)
+                    and last == rules.LAST
+                    and (ast.unparse(line.targets[0]), needs) in donors.values
+                ):
                     cost, changes = (True, True, -1, False, 0, False, 1), ((old, new),)  # our line, as a whole
                 yield cost, Edit(changes, line, old, new, None)
 
@@ -137,14 +139,17 @@ def fits(line, theirs, ours, sorts, scope):
         return False
     if isinstance(new, ast.Constant) and not isinstance(old, ast.Constant) and sorts == {"number"}:
         return False  # a number is no stand-in for what is worked out
+    if isinstance(old, ast.Constant) and not isinstance(new, (ast.Constant, ast.Name)) and not value:
+        return False  # nor the other way round
+    if value and len(sorts) > 1 and trees.names_set(line) & scope.summed:
+        return False  # what is added up afterwards
     if isinstance(line, ast.For) and old is line.iter and not needs.startswith(("range(", "reversed(")):
         return False
     if sorts == {"str"} and has.split("+")[0] != needs.split("+")[0] and trees.in_index(old, scope.parents):
         return False  # another key of the same letters, or none
     if isinstance(line, (ast.If, ast.While)) and old is line.test and not isinstance(new, ast.Compare):
         return False
-    beside = map(ast.unparse, (parent.left, *parent.comparators)) if isinstance(parent, ast.Compare) else ()
-    return needs not in beside  # nothing is compared with itself
+    return needs not in beside(parent)
 
 
 def comprehended(tree):

@@ -31,14 +31,25 @@ class Scope:
     """What an expression can be made of: the function's variables, those that count something, and words."""
 
     def __init__(self, tree, donors, reached, score, first):
-        self.tree, self.words = tree, donors.words
+        self.tree, self.words, self.settled = tree, donors.words, donors.settled
         self.reached, self.sorts, self.score, self.first = reached, donors.sorts, score, first
         self.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         self.parents |= {id(block): owner for owner, block in trees.blocks(tree)}
-        self.arguments = trees.arguments(tree)
-        self.names = sorted((trees.names_set(tree) | self.arguments) - {"print_cost", "_"})
+        self.arguments, self.loads, self.own = trees.arguments(tree), trees.used(tree), trees.names_set(tree)
+        self.names = sorted((self.own | self.arguments) - {"print_cost", "_"})
+        self.summed = {name for call in ast.walk(tree) if adds_up(call) for name in trees.names_in(call)}
         self.counts = {"m"} & set(self.names) | set(counts(tree)) - self.arguments
         self.counts = self.counts or {text for text in donors.expressions if text.endswith(".shape[1]")}
+
+    def loses(self, changes):
+        """The variables that the learner sets and that nothing would use after these changes."""
+        gone = [name for old, _ in changes for name in trees.used(old)]
+        kept = [name for _, new in changes for name in trees.names_in(new)]
+        return [
+            name
+            for name in dict.fromkeys(gone)
+            if name in self.own and name not in kept and gone.count(name) == self.loads.count(name)
+        ]
 
     def loops(self, line):
         """The variables of the loops round a line, the innermost first."""
@@ -62,10 +73,25 @@ class Scope:
         missing = word not in self.names
         if missing and (hasattr(builtins, word) or word in trees.MODULES or word in cases.NAMES):
             return []
-        beside = map(ast.unparse, (parent.left, *parent.comparators)) if isinstance(parent, ast.Compare) else ()
-        sort, beside = self.sorts.get(word, ""), set(beside)
+        sort = self.sorts.get(word, "")
         alike = [one for one in self.names if not sort or self.sorts.get(one, "") in ("", sort)]
-        return [one for one in alike if one not in beside] + [f"{one}.{word}" for one in ("np", "dl") if missing]
+        return [one for one in alike if one not in beside(parent)] + [
+            f"{one}.{word}" for one in ("np", "dl") if missing
+        ]
+
+
+def adds_up(call):
+    """Tell whether a call makes one number of many."""
+    return np_name(call) in ("sum", "mean", "average") or call_name(call) == "sum"
+
+
+def beside(parent):
+    """What an expression is compared with, subtracted from or divided by: never the same once more."""
+    if isinstance(parent, ast.Compare):
+        return {ast.unparse(one) for one in (parent.left, *parent.comparators)}
+    if isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Sub, ast.Div, ast.FloorDiv)):
+        return {ast.unparse(parent.left), ast.unparse(parent.right)}
+    return set()
 
 
 def near(value, parent):
@@ -75,7 +101,8 @@ def near(value, parent):
     if getattr(getattr(parent, "value", None), "attr", "") == "shape":
         return ["1"] if value == 0 else []
     middle = [0.5] if isinstance(parent, ast.Compare) else []
-    return map(repr, dict.fromkeys([*middle, value + 1, value - 1, 1, 0, value * 2, value / 2]))
+    whole = [value + 1, value - 1, 1, 0] if isinstance(value, int) else []
+    return map(repr, dict.fromkeys([*middle, *whole, value * 2, value / 2]))
 
 
 def counts(tree):
@@ -96,6 +123,8 @@ def of_expressions(scope, tiers):
         here, loops = {}, scope.loops(line)
         for node in trees.own_nodes(line) if not isinstance(line, ast.Assert) else ():
             for row, new in variants(node, line, loops, scope, tiers):
+                if isinstance(line, ast.Expr) and node is line.value and not isinstance(new, ast.Call):
+                    continue  # a line that would do nothing
                 one = Edit(((node, new),), line, node, new, row)
                 if id(line) in scope.reached:
                     yield one
@@ -144,7 +173,7 @@ def variants(node, line, loops, scope, tiers):
             swap = ast.unparse(row.has) in ("relu", "sigmoid") and "activation" not in scope.names
             if row.tier in tiers and row.where in where and not swap:
                 yield from ((row, new) for new in row.made(node, scope, loops))
-        slips = itertools.chain(shuffled(node, parent), keywords(node), special(node))
+        slips = itertools.chain(shuffled(node, parent), keywords(node), special(node, scope))
     if rules.LIKELY in tiers:
         yield from ((rules.slip(name), new) for name, new in slips)
 
@@ -156,6 +185,7 @@ def wheres(node, parent, line, scope):
     value, operation = getattr(line, "value", None), as_operation(parent)
     placed = index or (isinstance(parent, ast.Compare) and node is not parent.left)
     whole = node is value or (isinstance(parent, ast.Tuple) and parent is value)
+    whole = whole and not trees.names_set(line) & scope.counts
     counted = scope.sorts.get(name) not in ("parts", "dict", "str") and called in ("", "float")
     made = np_name(node) in ("zeros", "ones", "empty", "full", "zeros_like")
     found = {
@@ -167,6 +197,8 @@ def wheres(node, parent, line, scope):
         "variable": name in scope.names
         and not isinstance(parent, (ast.Subscript, ast.Attribute, ast.Slice))
         and not index,
+        "head": isinstance(line, ast.For) and node is line.iter,
+        "argument": scope.sorts.get(name) == "parts" and isinstance(parent, ast.Call) and node in parent.args,
         "call": called and not hasattr(builtins, called),
         "returned": isinstance(line, ast.Return) and node is value and not isinstance(node, ast.Tuple),
         "copied": isinstance(line, ast.Assign) and isinstance(node, ast.Name) and node is value,
@@ -217,12 +249,16 @@ def keywords(node):
         yield "keepdims", with_field(node, "keywords", [*node.keywords, kept])
 
 
-def special(node):
+def special(node, scope):
     """What no row of the table can tell: comparisons, words with a number in them, sizes that are no pair."""
     called, args = np_name(node), getattr(node, "args", [])
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], COMPARISONS):
-        kinds = COMPARISONS[:4] if isinstance(node.ops[0], COMPARISONS[:4]) else COMPARISONS
-        kinds = COMPARISONS[4:] if any(map(is_text, node.comparators)) else kinds
+        other = node.comparators[0]
+        if getattr(other, "id", "") in ("relu", "sigmoid"):
+            yield "quotes", ast.Compare(node.left, node.ops, [ast.Constant(other.id)])
+        kinds = COMPARISONS[4:] if is_text(other) else COMPARISONS
+        if isinstance(node.ops[0], COMPARISONS[:4]) or isinstance(other, ast.Name):
+            kinds = COMPARISONS[:4]
         others = (op for op in kinds if not isinstance(node.ops[0], op))
         yield from (("comparison", ast.Compare(node.left, [op()], node.comparators)) for op in others)
     elif is_text(node) and "{" in node.value:
@@ -235,8 +271,14 @@ def special(node):
     elif called in ("rand", "randn") and len(args) == 1 and isinstance(args[0], ast.Tuple):
         yield "no pair", ast.Call(node.func, args[0].elts, node.keywords)
     elif isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "np" and not hasattr(np, node.attr):
+        if hasattr(builtins, node.attr):
+            yield "gone", ast.Name(node.attr, ast.Load())
         for word in difflib.get_close_matches(node.attr, dir(np), 2, 0.75):
             yield "misspelled", ast.Attribute(node.value, word, ast.Load())
+    elif call_name(node) in scope.names and len(args) == 1:
+        yield "times", ast.BinOp(node.func, ast.Mult(), args[0])
+    elif len(args) == 3 and getattr(getattr(np, called, None), "nin", 3) == 2:
+        yield "out", ast.Call(node.func, args[:2], node.keywords)
     elif isinstance(node, ast.Call) and args and isinstance(args[-1], ast.BinOp):
         last = args[-1]
         yield "bracket", ast.BinOp(with_field(node, "args", [*args[:-1], last.left]), last.op, last.right)
@@ -265,6 +307,9 @@ def of_lines(scope, more):
                 yield from renewals(line, scope)
                 yield from indents(line, block)
         yield from missing(block, more, scope)
+    idle = [(line, meant(line)) for line in trees.statements(scope.tree.body) if meant(line)]
+    if len(idle) > 1:
+        yield edit("idle", *idle[0], *idle)
 
 
 def missing(block, more, scope):
@@ -346,14 +391,24 @@ def kept_or_lost(line, owner, scope):
     if isinstance(line, ast.Expr) and isinstance(value, ast.Call) and np_name(value) not in FILLS:
         for word in scope.names:
             yield edit("result_dropped", line, ast.Assign([ast.Name(word, ast.Store())], value))
-    if isinstance(line, ast.Expr) and isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
-        yield edit("compared", line, ast.parse(ast.unparse(line).replace("==", "=", 1)).body[0])
+    if new := meant(line):
+        yield edit("idle", line, new)
     if isinstance(line, ast.AugAssign):
         now = rules.parsed(ast.unparse(line.target))
         yield edit("augmented", line, ast.Assign([line.target], ast.BinOp(now, line.op, value)))
     if isinstance(owner, ast.For) and isinstance(line, ast.Assign) and not isinstance(line.targets[0], ast.Tuple):
         for op in (ast.Add(), ast.Sub()):
             yield edit("overwritten", line, ast.AugAssign(line.targets[0], op, value))
+
+
+def meant(line):
+    """The assignment that is meant by a line that changes nothing: a == b, a: b, or a look into an array."""
+    value = line.value if isinstance(line, (ast.Expr, ast.AnnAssign)) else None
+    if isinstance(line, ast.AnnAssign):
+        return ast.Assign([line.target], value or line.annotation)
+    if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
+        return ast.parse(ast.unparse(line).replace("==", "=", 1)).body[0]
+    return ast.parse(ast.unparse(line) + " = 0").body[0] if isinstance(value, ast.Subscript) else None
 
 
 def conditions(line, block):

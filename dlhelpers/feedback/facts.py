@@ -121,7 +121,8 @@ def stopped(answer, case, outcome):
     else:
         told = f"stopped {place}, with {named(error)}"
     met = ", ".join(given_to(inner) if inner else shapes_at(code, frame))
-    return f"For {case.label}, `{f}` {told}." + (f" There {met}." if met else "") + plain_cache(answer, error, code)
+    extra = plain_cache(answer, error, code) or keys_alone(answer, error, code, frame)
+    return f"For {case.label}, `{f}` {told}." + (f" There {met}." if met else "") + extra
 
 
 def endless(error):
@@ -135,9 +136,7 @@ def named(error):
     """An error by its kind and its message."""
     said = type(error).__name__ + (f": {message(error)}" if message(error) else "")
     if "truth value of an array" in said:
-        said += (
-            "; an `if` decides once for the whole table: use a mask like Z > 0, or np.where, which go entry by entry"
-        )
+        said += "; a table has no truth value as a whole: use a mask like Z > 0, np.where or np.maximum, entry by entry"
     return said
 
 
@@ -178,6 +177,19 @@ def plain_cache(answer, error, code):
         return ""
     cache = "each cache" if answer.name == "L_model_backward" else "the cache"
     return f" Here {cache} is the plain tuple ({parts}): unpack it, as in `{parts} = cache`."
+
+
+def keys_alone(answer, error, code, frame):
+    """Say that a loop over a dict gives its keys, where a line takes one for an array."""
+    loops = [one for one in ast.walk(answer.tree or ast.Pass()) if isinstance(one, (ast.For, ast.comprehension))]
+    for loop in loops if isinstance(error, TypeError) else ():
+        dicts = [name for name in trees.names_in(loop.iter) if isinstance(frame.f_locals.get(name), dict)]
+        keys = [name for name in trees.names_in(loop.target) if isinstance(frame.f_locals.get(name), str)]
+        if dicts and keys and ".items" not in ast.unparse(loop.iter) and re.search(rf"\b{keys[0]}\b", code):
+            return (
+                f" A loop over a dict goes through its keys: `{keys[0]}` is {frame.f_locals[keys[0]]!r} there, a word."
+            )
+    return ""
 
 
 # --- what came back

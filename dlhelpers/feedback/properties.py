@@ -88,7 +88,7 @@ def numbers(name, W, scale):
     if W.min() >= 0:
         return f"{name} has no negative numbers, as rand gives them: {NORMAL}"
     if abs(W.mean()) > 0.5 * W.std():
-        return f"{name} does not lie round 0: {NORMAL}, whose mean is 0"
+        return f"{name} does not lie round 0: draw normal numbers, whose mean is 0, and only multiply or divide them"
     if W.size > 900 and np.mean(((W - W.mean()) / W.std()) ** 4) < 2.2:  # 3 for normal numbers, 1.8 for even ones
         return f"{name} is drawn evenly between two limits: {NORMAL}"
     return ""

@@ -15,10 +15,18 @@ import functools
 import itertools
 
 from . import trees
+from .answer import listed
+from .report import Cause
 
 TABLE = """
 --- sure
 part       | order                        | has its parts in the wrong order
+part       | times                        | lacks the sign `*`, so that Python takes it for a call
+part       | out                          | hands over a third argument, into which NumPy writes the result
+part       | gone                         | uses a name that NumPy no longer has: Python has it by itself
+part       | quotes                       | compares with a function: its name belongs in quotes
+head       | (x, y) -> range(x, y)        | runs over two numbers alone, and not from one to the other
+head       | range(x, y) -> range(x, y, -1) | counts upwards, so that no turn is made
 line       | return_out                   | the return is indented into the loop, so it ends in the first turn: move it out of the loop
 line       | return_moved                 | the return stands in one branch, and the others end without one, so that None comes back there: move it below
 line       | elif                         | the second `if` must be `elif`: as it stands, its `else` also runs where the first one was right
@@ -29,7 +37,7 @@ line       | overwritten                  | {place} starts anew in every turn of
 line       | before_loop                  | `{line}` is done anew in every turn of the loop: do it once, before the loop
 line       | result_dropped               | the result of {place} is lost: assign it, as in `{new}`
 line       | none_kept                    | `{line}` keeps None, since append and the like change their object and return nothing: write `{new}` alone
-line       | compared                     | `{line}` compares, and changes nothing: one `=` sets what stands before it
+line       | idle                         | `{line}` changes nothing as it stands: write `{new}`
            | x.shape[0] -> x.shape[1]     | counts along the wrong axis, and examples are columns
            | len(x) -> x.shape[1]         | counts along the wrong axis, and examples are columns
 --- likely
@@ -96,6 +104,7 @@ whole      | x -> -x                      | has a wrong sign
 whole      | x -> x + a                   | leaves out the term `{a}`
 told       | x -> a + x                   | leaves out the term `{a}`
 told       | x -> x - a                   | leaves out the term `{a}`
+           | x - y * z -> (x - y) * z     | lacks brackets, and Python multiplies and divides first
            | x * y - z -> x * (y - z)     | lacks brackets, and Python multiplies and divides first
            | x / y + z -> x / (y + z)     | lacks brackets, and Python multiplies and divides first
            | x ^ y -> x ** y              | has ^, which is no power in Python
@@ -114,6 +123,8 @@ call       | x -> x[0]                    | holds both things that the function 
            | x or y -> x                  | is met by `{y}` too, which has no part in it
            | x or y -> x and y            | needs `and` between its parts
 told       | x -> f(x)                    | leaves out {f}
+argument   | v -> v[0]                    | hands over all of `{v}`, where its first part is wanted
+argument   | v -> v[1]                    | hands over all of `{v}`, where its second part is wanted
 --- unlikely
 line       | into_loop                    | `{line}` stands outside the loop and acts once: move it into the loop
 line       | other_block                  | `{line}` stands in the wrong block: it belongs beside `{new}`
@@ -261,7 +272,7 @@ def matches_call(pattern, node, bound):
         args = [node.func.value, *args]
     wanted = getattr(func, "attr", getattr(func, "id", ""))
     last = dotted and (wanted != "f" or isinstance(func, ast.Attribute))
-    name = node.func.attr if last else trees.text(node.func)
+    name = node.func.attr if last else f".{node.func.attr}" if method else trees.text(node.func)
     if (bound.setdefault("f", name) if wanted == "f" else wanted) != name:
         return False
     given = {keyword.arg for keyword in node.keywords}
@@ -327,32 +338,40 @@ def shown(part):
 
 
 def told(path):
-    """The sentences that tell edits, one for each line that they change; edits come with the parents of their nodes."""
+    """Why a text is wrong, a cause for each line that the edits change; an edit comes with the scope it was found in."""
     lines = {}
-    for edit, parents in path:
+    for edit, scope in path:
         if edit.rule and edit.rule.where == "line":
             parts = {part: trees.text(getattr(edit, part)) for part in ("line", "new", "old")}
-            words = edit.rule.words.format(place=trees.place_of(edit.line), **parts)
-            lines[id(edit)] = "", "", words
+            words = [one.format(place=trees.place_of(edit.line), **parts) for one in edit.rule.words.split(": ", 1)]
+            lines[id(edit)] = "", "", "", words[0], "".join(words[1:])
             continue
-        for line, changes in lines_of(edit, parents):
-            around = trees.anchor(changes[0][0], parents) if len(changes) == 1 else line
-            has, needs, words = trees.text(around), trees.text(trees.changed(around, changes)), in_words(edit, parents)
-            before, start, _ = lines.get(line.lineno, (has, trees.text(line), ""))
+        for line, changes in lines_of(edit, scope.parents):
+            around = trees.anchor(changes[0][0], scope.parents) if len(changes) == 1 else line
+            has, needs, words = trees.text(around), trees.text(trees.changed(around, changes)), in_words(edit, scope)
+            before, start, place, *_ = lines.get(line.lineno, (has, trees.text(line), trees.place_of(line)))
             if before != has:  # changed once more: the line as it was, and as it must be
                 has, needs, words = start, trees.text(trees.changed(line, changes)), ""
-            needed = (
-                f" {words}: it has `{has}` and needs `{needs}`" if words else f" has `{has}`: it needs `{needs}` there"
-            )
-            lines[line.lineno] = has, start, trees.place_of(line) + needed
-    return list(dict.fromkeys(words[0].upper() + words[1:] + "." for _, _, words in lines.values()))
+            said, code = f"{place} {words}", f"it has `{has}` and needs `{needs}`"
+            if not words:
+                said = f"in {place}, `{has}` does not give what it should{look_at(has, [one for one in scope.loses(changes) if one not in scope.settled])}"
+                code = f"it should come to `{needs}`"
+            lines[line.lineno] = has, start, place, said, code
+    causes = ((said[0].upper() + said[1:] + ".", code) for *_, said, code in lines.values())
+    return [Cause(*one) for one in dict.fromkeys(causes)]
 
 
-def in_words(edit, parents):
+def look_at(has, names):
+    """Say where to look, where a change would leave variables unused: what is wrong may lie in these."""
+    there = "" if has in names else "it, and at "
+    return f": look at {there}how {listed(names)} {'is' if len(names) == 1 else 'are'} made" if names else ""
+
+
+def in_words(edit, scope):
     """The words of the row that an edit comes from, or that tells what one of our expressions puts right."""
     row, bound = edit.rule, {}
     if row is None:
-        row, bound = named(edit.old, edit.new, trees.in_index(edit.old, parents))
+        row, bound = named(edit.old, edit.new, trees.in_index(edit.old, scope.parents))
     elif not row.name:
         bound = bindings(row, edit.old, edit.new)
     texts = {letter: one if isinstance(one, str) else trees.text(one) for letter, one in bound.items()}

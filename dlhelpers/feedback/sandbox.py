@@ -71,6 +71,25 @@ class Turns:
         if self.left < 0 or self.over:
             raise TimeIsUp
 
+    def fill(self, method, *args, **options):
+        """Let a list be filled, but not with itself: NumPy would go round in that for ever."""
+        box = getattr(method, "__self__", None)
+        if isinstance(box, list) and holds(args, box, set()):
+            raise ValueError("a list is put into itself")
+        return method(*args, **options)
+
+
+def holds(things, box, seen):
+    """Tell whether `box` is one of the things, or in one of them."""
+    for one in things.values() if isinstance(things, dict) else things:
+        if one is box:
+            return True
+        if isinstance(one, (list, tuple, dict)) and id(one) not in seen:
+            seen.add(id(one))
+            if holds(one, box, seen):
+                return True
+    return False
+
 
 def short_range(*args):
     """A range, unless it is so long that nothing that counts it would end."""

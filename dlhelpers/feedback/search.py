@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from . import cases, donors, edits, judge, properties, rules, sandbox, trees
 
-WORK, FEW, STEPS, TURNS = 75_000, 6, 3, 20_000
+WORK, FEW, STEPS, TURNS = 60_000, 6, 3, 20_000
 """What may be tried: lines of altered texts; first steps that are followed; steps to a cause; turns of one trial."""
 
 LIKELY, UNLIKELY = (rules.SURE, rules.LIKELY), (rules.UNLIKELY, rules.LAST)
@@ -27,9 +27,9 @@ REST = {
 """What is still to be said where a change puts all but that right."""
 
 
-def causes(answer, calls, expected):
-    """The sentences of the cause: a line for each place to change; [] where no change was found."""
-    return Search(answer, calls, expected).causes()
+def causes(answer, calls, expected, results):
+    """Why it is wrong: a cause for each place to change; [] where no change was found."""
+    return Search(answer, calls, expected, results).causes()
 
 
 class Step(NamedTuple):
@@ -44,7 +44,7 @@ class Step(NamedTuple):
 class Search:
     """One wrong answer: its text, the cases, and what is tried."""
 
-    def __init__(self, answer, calls, expected):
+    def __init__(self, answer, calls, expected, results):
         self.name, self.tree, self.space, self.known, self.rest = answer.name, answer.tree, answer.space, {}, ""
         self.calls, self.work, self.size = list(zip(calls, expected, strict=True)), WORK, 0
         keywords = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
@@ -55,6 +55,7 @@ class Search:
         shown = [calls[first], *(case for case in calls if case is not calls[first])]
         self.donors = donors.Donors(answer.inner, self.tree, self.name, shown[:2])
         self.scope = edits.Scope(self.tree, self.donors, reached, score, first)
+        self.rests = REST.keys() - ({judge.NEARLY} if any(map(judge.numbered_as_today, expected, results)) else set())
 
     def causes(self):
         share, steps = self.scope.score[0], []
@@ -64,7 +65,7 @@ class Search:
         if share == CHANGED:  # its first sentence is the cause; a copy may be all that lacks
             ranked = [(cost, edit) for cost, edit in ranked if rules.copies(edit.rule)]
         found = self.one(self.scope, ranked, steps, least=WORK // 3) or self.nearly(steps) or self.several(steps)
-        told = rules.told([(step.edit, step.scope.parents) for step in found])
+        told = rules.told([(step.edit, step.scope) for step in found])
         return [*told, self.rest] if found and self.rest else told
 
     def after(self, step):
@@ -102,7 +103,7 @@ class Search:
     def nearly(self, steps):
         """A step after which all is right but for a convention, or for an argument that is written into."""
         for step in sorted(steps, key=nearest):
-            if step.score[0] in REST and self.right(step):
+            if step.score[0] in self.rests and self.right(step):
                 self.rest = REST[step.score[0]]
                 return [step]
         return []
@@ -153,7 +154,10 @@ class Search:
         around = trees.anchor(edit.old, scope.parents)
         has, needs = ast.unparse(around), trees.text(trees.changed(around, edit.changes[:1], scope.parents))
         foreign = not {needs, trees.text(edit.new)} & self.donors.expressions.keys()
-        return tier > 0, foreign and len(needs) > len(has), tier, foreign, edit.rule.number, late, places
+        longer = len(needs) - needs.count("(") > len(has) - has.count("(")
+        if isinstance(edit.old, ast.Name) and scope.loses(edit.changes):
+            tier = rules.LAST  # what was worked out for nothing is more often used wrongly
+        return tier > 0, foreign and longer, tier, foreign, edit.rule.number, late, places
 
     # --- what a change is worth
 
@@ -162,8 +166,6 @@ class Search:
 
     def tried(self, scope, edit):
         """The score of an edit in the case that shows the mistake."""
-        if fills_itself(edit, scope.parents):
-            return NOTHING
         return self.score(self.edited(scope, edit), *self.calls[scope.first])
 
     def right(self, step):
@@ -212,16 +214,6 @@ class Search:
             sys.settrace(before)
         reached = [one for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}]
         return set(map(id, reached)), TURNS - turns.left + 3 * len(calls)
-
-
-def fills_itself(edit, parents):
-    """Tell whether an edit puts a list or dict into itself, which nothing in C that reads it survives."""
-    for old, new in edit.changes:
-        around = trees.path(old, parents) if isinstance(old, ast.expr) else ()
-        call = next((one for one in around if one is not old and trees.np_name(one) in trees.FILLS), None)
-        if call and trees.names_in(call.func) & trees.names_in(new):
-            return True
-    return False
 
 
 def nearest(step):

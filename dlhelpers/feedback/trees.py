@@ -13,7 +13,7 @@ PRODUCTS |= {"add": ast.Add, "subtract": ast.Sub}
 MODULES = ("np", "dl", "math")
 BLOCKS = ("body", "orelse", "finalbody")
 TURN = "__turn__"
-"""What each loop of a function calls at the beginning of a turn."""
+"""What each loop of a function calls at the beginning of a turn, and what fills a list for it."""
 FILLS = ("append", "extend", "insert", "update")
 """Methods that change their object and return nothing."""
 OPTION = "input_gradient"
@@ -87,7 +87,11 @@ def build(tree, space, known):
 
 
 def with_turns(node, known):
-    """A tree in which each loop calls TURN first; what holds no loop is shared, and `known` is what was done before."""
+    """A tree in which each loop calls TURN first, and TURN.fill appends; `known` is what was done before."""
+    if isinstance(node, ast.Expr) and np_name(node.value) in ("append", "insert"):
+        fill = ast.Attribute(ast.Name(TURN, ast.Load()), "fill", ast.Load())
+        call = ast.Call(fill, [node.value.func, *node.value.args], node.value.keywords)
+        return ast.fix_missing_locations(ast.copy_location(ast.Expr(ast.copy_location(call, node)), node))
     if not isinstance(node, (ast.FunctionDef, ast.For, ast.While, ast.If, ast.With, ast.Try)):
         return node
     if id(node) not in known:

@@ -240,7 +240,7 @@ slip("linear_forward", "a name misspelled", ["`Z = np.dot(W, a) + b`, uses `a`, 
 slip("linear_forward", "a transpose too many", ["at line 2", "`W` has shape (4, 5), `A` has shape (5, 7)", "a transpose too many", "needs `np.dot(W, A) + b`"], "(W, A) +", "(W.T, A) +")
 slip("linear_forward", "entry by entry", ["matrix product belongs", "needs `W @ A + b`"], "np.dot(W, A)", "W * A")
 slip("linear_forward", "b left out", ["`Z` has the right shape and wrong values", "leaves out the term `b`"], "np.dot(W, A) + b", "W @ A")
-slip("linear_forward", "the cache is a dict", ["a dict with A, W, b; it should be a tuple of 3 (A, W, b)", "needs `(A, W, b)`"], "cache = (A, W, b)", 'cache = {"A": A, "W": W, "b": b}')
+slip("linear_forward", "the cache is a dict", ["a dict with A, W, b; it should be a tuple of 3 (A, W, b)", "come to `(A, W, b)`"], "cache = (A, W, b)", 'cache = {"A": A, "W": W, "b": b}')
 slip("linear_forward", "the cache holds Z for A", ["`cache[0]` has shape (4, 7); it should be (5, 7)", "wrong variable", "needs `(A, W, b)`"], "cache = (A,", "cache = (Z,")
 slip("linear_forward", "Z alone comes back", ["should return the pair `Z`, `cache`", "needs `(Z, cache)`"], "Z, cache", "Z")
 slip("linear_forward", "no return", ["ends without a return, so that None comes back"], "return Z, cache", "Z, cache")
@@ -267,7 +267,7 @@ def linear_forward(A, W, b):
     Z += W @ A
     return Z, (A, W, b)
 ''')
-mistake("linear_forward", "two: the first example and b in the cache", ["one off", "needs `range(m)`", "needs `(A, W, b)`"], '''
+mistake("linear_forward", "two: the first example and b in the cache", ["one off", "needs `range(m)`", "come to `(A, W, b)`"], '''
 def linear_forward(A, W, b):
     m = A.shape[1]
     Z = np.zeros((W.shape[0], m))
@@ -281,7 +281,7 @@ def linear_forward(A, W, b):
 # --- sigmoid and relu
 
 slip("sigmoid", "A alone comes back", ["should return the pair `A`, `activation cache`", "needs `(A, Z)`"], "A, Z", "A")
-slip("sigmoid", "a function that NumPy has not", ["no attribute 'logistic'", "needs `1 / (1 + np.exp(-Z))`"], "1 / (1 + np.exp(-Z))", "np.logistic(Z)")
+slip("sigmoid", "a function that NumPy has not", ["no attribute 'logistic'", "come to `1 / (1 + np.exp(-Z))`"], "1 / (1 + np.exp(-Z))", "np.logistic(Z)")
 slip("sigmoid", "the sign in the exponent", ["wrong sign", "needs `1 / (1 + np.exp(-Z))`"], "-Z", "Z")
 slip("sigmoid", "brackets", ["lacks brackets", "needs `1 / (1 + np.exp(-Z))`"], "(1 + np.exp(-Z))", "1 + np.exp(-Z)")
 slip("sigmoid", "A in the cache", ["`activation cache` has the right shape and wrong values", "wrong variable", "needs `(A, Z)`"], "A, Z", "A, A")
@@ -312,9 +312,9 @@ slip("relu", "np.max for np.maximum", ["`A` has shape (3,); it should be (4, 3)"
 slip("relu", "leaky", ["this is leaky relu", "exactly 0 for a negative Z"], "np.maximum(0, Z)", "np.where(Z > 0, Z, 0.01 * Z)")
 slip("relu", "its slope", ["this is the slope of relu, 0 or 1"], "np.maximum(0, Z)", "(Z > 0).astype(float)")
 slip("relu", "sigmoid", ["this is sigmoid; relu is max(0, Z)"], "np.maximum(0, Z)", "1 / (1 + np.exp(-Z))")
-slip("relu", "the absolute value", ["needs `np.maximum(0, Z)`"], "np.maximum(0, Z)", "np.abs(Z)")
+slip("relu", "the absolute value", ["come to `np.maximum(0, Z)`"], "np.maximum(0, Z)", "np.abs(Z)")
 slip("relu", "whole numbers", ["`A` holds int64 entries and should hold floats"], "np.maximum(0, Z)", "np.maximum(0, Z).astype(int)")
-slip("relu", "the cache is a dict", ["`activation cache` is a dict with Z; it should be an array", "needs `(np.maximum(0, Z), Z)`"], "A, Z", 'A, {"Z": Z}')
+slip("relu", "the cache is a dict", ["`activation cache` is a dict with Z; it should be an array", "come to `(np.maximum(0, Z), Z)`"], "A, Z", 'A, {"Z": Z}')
 slip("relu", "a generator comes back", ["returns a generator; it should return the pair"], "return A, Z", "yield A, Z")
 mistake("relu", "A alone comes back, under an assert", ["should return the pair `A`, `activation cache`", "needs `(A, Z)`"], '''
 def relu(Z):
@@ -344,13 +344,13 @@ def sigmoid_backward(grad, x):
     grad_input = x * (1 - x) * grad
     return grad_input
 ''')
-mistake("sigmoid_backward", "two: the slope of tanh, and of the wrong thing", ["needs `dA * sigmoid(activation_cache)[0] * (1 - sigmoid(activation_cache)[0])`"], '''
+mistake("sigmoid_backward", "two: the slope of tanh, and of the wrong thing", ["come to `dA * sigmoid(activation_cache)[0] * (1 - sigmoid(activation_cache)[0])`"], '''
 def sigmoid_backward(dA, activation_cache):
     dZ = np.multiply(dA, 1 - np.power(activation_cache, 2))
     return dZ
 ''')
 
-slip("relu_backward", "== for =", ["`dZ[Z <= 0] == 0` compares, and changes nothing"], "0] =", "0] ==")
+slip("relu_backward", "== for =", ["`dZ[Z <= 0] == 0` changes nothing as it stands"], "0] =", "0] ==")
 slip("relu_backward", "another name is no copy", ["writes into its argument `dA`", "needs `dA.copy()`"], "np.array(dA, copy=True)", "dA")
 slip("relu_backward", "dA decides", ["whether Z was positive, and not dA"], "[Z <=", "[dA <=")
 slip("relu_backward", "the slope alone", ["this is the slope alone", "multiplies it by dA"], "np.array(dA, copy=True)", "np.ones_like(Z)")
@@ -376,7 +376,7 @@ mistake("relu_backward", "relu itself", ["multiplied by relu(Z) itself", "1 wher
 def relu_backward(dA, Z):
     return dA * np.maximum(0, Z)
 ''')
-mistake("relu_backward", "only what the mask picks", ["`dZ` has shape (5,); it should be (4, 3)", "needs `dA * (Z > 0)`"], '''
+mistake("relu_backward", "only what the mask picks", ["`dZ` has shape (5,); it should be (4, 3)", "come to `dA * (Z > 0)`"], '''
 def relu_backward(dA, Z):
     return dA[Z > 0]
 ''')
@@ -395,7 +395,7 @@ slip("compute_cost", "the sum for the mean", ["lacks the division by `m`"], ") /
 slip("compute_cost", "ends with a comma", ["`cost` is a tuple of 1; it should be one number", "ends with a comma"], "/ m", "/ m,")
 slip("compute_cost", "an argument that is never used", ["is called as `compute_cost(AL, Y)`", "asks for `parameters` as well and never uses it"], "(AL, Y):", "(AL, Y, parameters):", never=["leaves an argument out"])
 slip("compute_cost", "m as an argument", ["is called as `compute_cost(AL, Y)`", "asks for `m` as well", "`m = Y.shape[1]`"], "(AL, Y):", "(AL, Y, m):", "    m = Y.shape[1]\n", "")
-slip("compute_cost", "two: the sign and the mean", ["needs `-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m`"], "-np.sum", "np.mean")
+slip("compute_cost", "two: the sign and the mean", ["come to `-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m`"], "-np.sum", "np.mean")
 slip("compute_cost", "a convention: an epsilon that is seen", ["adds 0.001, which shifts the result", "1e-12 is enough"], "log(AL)", "log(AL + 1e-3)", "log(1 - AL)", "log(1 - AL + 1e-3)", never=["np.log(AL - "])
 mistake("compute_cost", "a template with None", ["a blank to fill in: `cost = None`"], '''
 def compute_cost(AL, Y):
@@ -496,7 +496,7 @@ def linear_activation_forward(A_prev, W, b, activation):
 
 slip("linear_activation_backward", "the word misspelled", ["no branch that sets it was taken", "wrong word", "needs `activation == 'sigmoid'`"], '"sigmoid"', '"sigmod"')
 slip("linear_activation_backward", "divided by m once more", ["divides by `dA.shape[1]`, which does not belong there"], "(dZ, ", "(dZ / dA.shape[1], ", never=["it needs `1` there"])
-slip("linear_activation_backward", "the slope of tanh", ["has `dA * (1 - np.tanh(Z) ** 2)`", "needs `relu_backward(dA, Z)`"], "relu_backward(dA, Z)", "dA * (1 - np.tanh(Z) ** 2)", never=["`Z <= 0`"])
+slip("linear_activation_backward", "the slope of tanh", ["`dA * (1 - np.tanh(Z) ** 2)` does not give", "come to `relu_backward(dA, Z)`"], "relu_backward(dA, Z)", "dA * (1 - np.tanh(Z) ** 2)", never=["`Z <= 0`"])
 slip("linear_activation_backward", "the relu branch calls sigmoid_backward", ["wrong activation", "needs `relu_backward(dA, Z)`"], "relu_backward", "sigmoid_backward")
 slip("linear_activation_backward", "a call indented into the last branch", ["no branch that sets it was taken", "`dA_prev, dW, db = linear_backward(dZ, linear_cache)` stands in the wrong block"], 'elif activation == "sigmoid"', "else", "    dA_prev, dW, db = ", "        dA_prev, dW, db = ")
 slip("linear_activation_backward", "the return in one branch", ["None comes back", "The return stands in one branch"], "    dA_prev, dW, db = ", "        return ", "    return dA_prev, dW, db\n", "")
@@ -509,7 +509,7 @@ mistake("linear_activation_backward", "a helper without a return", ["right as it
 def relu_backward(dA, Z):
     dZ = dA * (Z > 0)
 ''' + instead("linear_activation_backward"))
-mistake("linear_activation_backward", "two: dA forgotten, and a helper of their own", ["needs `relu_backward(dA, Z)`", "Your `sigmoid`, which it calls, is not as the workbook's"], '''
+mistake("linear_activation_backward", "two: dA forgotten, and a helper of their own", ["come to `relu_backward(dA, Z)`", "Your `sigmoid`, which it calls, is not as the workbook's"], '''
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 ''' + instead("linear_activation_backward", "relu_backward(dA, Z)", "(Z > 0) * 1.0", "sigmoid_backward(dA, Z)", "dA * sigmoid(Z) * (1 - sigmoid(Z))"), never=["holds both things"])
@@ -595,7 +595,7 @@ mistake("update_parameters", "uphill", ["wrong sign", "needs `{name: value - lea
 def update_parameters(parameters, grads, learning_rate):
     return {name: value + learning_rate * grads["d" + name] for name, value in parameters.items()}
 ''')
-mistake("update_parameters", "the d left out of the key", ["KeyError: 'W1'", "needs `value - learning_rate * grads[f'd{name}']`"], '''
+mistake("update_parameters", "the d left out of the key", ["KeyError: 'W1'", "come to `value - learning_rate * grads[f'd{name}']`"], '''
 def update_parameters(parameters, grads, learning_rate):
     return {name: value - learning_rate * grads[name] for name, value in parameters.items()}
 ''')
@@ -633,9 +633,9 @@ slip("predict", "an argument more", ["is called as `predict(X, parameters)`", "t
 slip("predict", "the accuracy comes back", ["`predictions` is the number 0; it should be an array of shape (1, 6)"], "(AL > 0.5).astype(int)", "np.sum(AL > 0.5) / X.shape[1]")
 slip("predict", "np.matrix", ["`predictions` is an np.matrix", "needs `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "np.matrix((AL > 0.5).astype(int))")
 slip("predict", "another threshold", ["For AL close to 0.5", "wrong number", "needs `(AL > 0.5).astype(int)`"], "0.5", "0.51")
-slip("predict", "the probabilities come back", ["has `AL`: it needs `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "AL")
+slip("predict", "the probabilities come back", ["come to `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "AL")
 slip("predict", "true and false come back", ["holds True and False and should hold the whole numbers 0 and 1: add `.astype(int)`"], "(AL > 0.5).astype(int)", "AL > 0.5")
-slip("predict", "two: the wrong way round, and flat", ["`predictions` has shape (6,); it should be (1, 6)", "needs `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "(AL < 0.5).astype(int).ravel()")
+slip("predict", "two: the wrong way round, and flat", ["`predictions` has shape (6,); it should be (1, 6)", "come to `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "(AL < 0.5).astype(int).ravel()")
 mistake("predict", "copied before it was turned into 0 and 1", ["takes the wrong variable", "needs `answers[0][i]`"], '''
 import copy
 def predict(X, parameters):
@@ -675,7 +675,7 @@ remark("L_layer_model", "a convention: no last cost", ["`costs` leaves out the c
 
 # --- what single lessons add
 
-slip("two_layer_forward", "relu in the last layer", ["`A2`", "needs `1 / (1 + np.exp(-(W2 @ A1 + b2)))`"], "1 / (1 + np.exp(-(W2 @ A1 + b2)))", "np.maximum(0, W2 @ A1 + b2)")
+slip("two_layer_forward", "relu in the last layer", ["`A2`", "come to `1 / (1 + np.exp(-(W2 @ A1 + b2)))`"], "1 / (1 + np.exp(-(W2 @ A1 + b2)))", "np.maximum(0, W2 @ A1 + b2)")
 mistake("two_layer_gradients", "Z2 for Z1", ["uses `Z2`, which is no argument", "wrong variable"], '''
 def two_layer_gradients(X, Y, W1, b1, W2, b2):
     Z1, A1, A2 = two_layer_forward(X, W1, b1, W2, b2)
@@ -713,11 +713,11 @@ mistake("log_uniform", "spread evenly", ["spread evenly between low and high", "
 def log_uniform(u, low, high):
     return low + u * (high - low)
 ''')
-mistake("log_uniform", "^ is no power", ["`low * (high / low) ^ u`", "needs `low * (high / low) ** u`"], '''
+mistake("log_uniform", "^ is no power", ["`low * (high / low) ^ u`", "come to `low * (high / low) ** u`"], '''
 def log_uniform(u, low, high):
     return low * (high / low) ^ u
 ''')
-mistake("paired_interval", "ddof forgotten", ["needs `2 * d.std(ddof=1) / np.sqrt(len(d))`"], '''
+mistake("paired_interval", "ddof forgotten", ["come to `2 * d.std(ddof=1) / np.sqrt(len(d))`"], '''
 def paired_interval(a, b):
     d = np.asarray(a) - np.asarray(b)
     half = 2 * d.std() / np.sqrt(len(d))

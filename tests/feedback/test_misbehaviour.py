@@ -59,7 +59,7 @@ def test_ours_stands_in_for_a_blank_and_does_not_count_as_written():
 
 def test_a_blank_is_not_written_yet():
     report = check(blank, "linear_forward")
-    assert (report.passed, str(report)) == (False, "`linear_forward` is not written yet.")
+    assert (report.passed, str(report)) == (False, "⬜ `linear_forward` is not written yet.")
 
 
 @pytest.mark.parametrize("threaded", [False, True])
