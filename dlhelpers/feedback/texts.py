@@ -26,9 +26,9 @@ def not_written(answer, outcomes):
     tree, f = answer.tree, answer.name
     if tree is None:
         return ""
-    if all(is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value)) for line in tree.body):
+    if nothing_in(tree):
         return f"`{f}` is not written yet."
-    if not any(stops_at_a_blank(answer, one) for one in outcomes):
+    if not is_blank(tree) and not any(stops_at_a_blank(answer, one) for one in outcomes):
         return ""
     begins = [n for n, line in enumerate(trees.lines(answer.inner), 1) if "your code here" in line.lower()]
     for _, block in trees.blocks(tree):
@@ -42,6 +42,20 @@ def not_written(answer, outcomes):
                 there = "your lines stand below it" if below else "your lines are there"
                 return f"`{f}` still has `raise NotImplementedError`, which stops it, and {there}: delete that line."
     return ""
+
+
+def is_blank(tree):
+    """Tell whether nothing is written, or every call comes to the error of a blank."""
+    before_any_return = itertools.takewhile(lambda line: not may_return(line), tree.body)
+    return nothing_in(tree) or any(map(trees.raises_not_implemented, before_any_return))
+
+
+def nothing_in(tree):
+    return all(is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value)) for line in tree.body)
+
+
+def may_return(line):
+    return not isinstance(line, ast.FunctionDef) and any(isinstance(one, ast.Return) for one in ast.walk(line))
 
 
 def stops_at_a_blank(answer, outcome):
