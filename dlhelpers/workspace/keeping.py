@@ -2,11 +2,10 @@
 
 import builtins
 import inspect
-import linecache
 import re
 
 from ..feedback import check
-from ..feedback.answer import MISSING, Answer, in_place_of, listed
+from ..feedback.answer import MISSING, Answer, listed
 from ..feedback.cases import AROUND_IT, NAMES
 from ..feedback.report import Report
 from ..feedback.sandbox import same_code
@@ -54,7 +53,7 @@ def stored(function, name, folder):
         before = text if text.strip() else HEAD
         modules = needed(function, name, code, vars(run(before, path)), words)
         after = placed(before, name, code, imports(code, modules))
-        try_out(function, name, code, run(after, path, "would_stop", f=name), after, words)
+        try_out(function, name, code, vars(run(after, path, "would_stop", f=name)), words)
         if after != text:
             change(path, text, after, name)
     return say("kept_before" if def_in(before, name) not in ("", def_in(after, name)) else "kept", **words)
@@ -70,8 +69,7 @@ def needed(function, name, code, there, words):
         if inspect.ismodule(here) and held is MISSING:
             modules[key] = here
         elif here is not MISSING and here is not held:
-            replaced = held is not MISSING and (key in NAMES or held is not looked_up(key, brought))
-            if inspect.ismodule(here) or not replaced:
+            if held is MISSING or (key not in NAMES and held is looked_up(key, brought)):
                 lacking.append(key)
     if lacking:
         raise Refused(say("leans_on", names=listed(lacking), **words))
@@ -82,15 +80,11 @@ def looked_up(key, space):
     return space.get(key, vars(builtins).get(key, MISSING))
 
 
-def try_out(function, name, code, network, text, words):
+def try_out(function, name, code, there, words):
     """See that what the file would hold is the function that was given, and right there, too."""
-    there, file = vars(network), network.__file__
     if not same(there.get(name), function):
         raise Refused(say("set_again", **words))
-    lines = [line + "\n" for line in text.split("\n")]
-    with in_place_of(linecache.cache, {file: (len(text), None, lines, file)}):
-        report = check(there[name], name)
-    if not report.passed:
+    if not check(there[name], name).passed:
         mine = {key: looked_up(key, function.__globals__) for key in sorted(globals_of(code))}
         others = [key for key in mine if mine[key] is not looked_up(key, there) and mine[key] is not function]
         raise Refused(say("other_helpers" if others else "not_there", names=listed(others), **words))

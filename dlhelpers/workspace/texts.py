@@ -24,7 +24,7 @@ SENTENCES = {
     "set_again": "In `{file}` there would be another `{f}` than yours, so it is not kept: see whether the file sets `{f}` once more below its def; if not, run the cell of yours again, with its def at the margin.",
     "cannot_run": "{file} stops{line} with {error}: fix that line{or_copy}.",
     "or_copy": ", or copy over it how it was after its last change, {version}",
-    "would_stop": "With that `{f}` in it, `{file}` would stop{line} with {error}, so it is left as it is.",
+    "would_stop": "With that `{f}` in it, `{file}` would stop with {error}, so it is left as it is.",
     "unreadable": "`{file}` is not Python that can be read: fix it or rename it first.",
     "no_access": "`{file}` cannot be read or written ({error}); what was there is unchanged.",
     "changed_meanwhile": "`{file}` was changed by something else in this moment, so it is left as it is: do that again.",

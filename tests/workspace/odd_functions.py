@@ -149,7 +149,7 @@ def linear_activation_forward(A_prev, W, b, activation):
     "a name on the next line": ("relu", ["def \\\n relu(Z): return np.maximum(0, Z), Z"], ""),
     "an inner def of the same name": ("relu", ["def relu(Z):\n    def relu(x): return np.maximum(0, x)\n    return relu(Z), Z"], ""),
     "a loop, without NumPy": ("relu", ["def relu(Z):\n    A = Z.copy()\n    for i, z in np.ndenumerate(Z):\n        A[i] = max(z, 0)\n    return A, Z"], ""),
-    "an annotation that nobody reads": ("relu", ["from __future__ import annotations\ndef relu(Z: Array): return np.maximum(0, Z), Z"], "would stop at line 9 with NameError"),
+    "an annotation that nobody reads": ("relu", ["from __future__ import annotations\ndef relu(Z: Array): return np.maximum(0, Z), Z"], "would stop with NameError"),
     "a lambda": ("relu", ["relu = lambda Z: (np.maximum(0, Z), Z)"], "plain function"),
     "an object that can be called": ("relu", ["class Relu:\n    def __call__(self, Z): return np.maximum(0, Z), Z", "relu = Relu()"], "plain function"),
     "a method": ("relu", ["class Net:\n    def relu(self, Z): return np.maximum(0, Z), Z", "relu = Net().relu"], "plain function"),

@@ -134,14 +134,21 @@ def test_a_function_of_a_file_is_kept_as_it_was_loaded_or_not_at_all(edit, kept,
     spec = importlib.util.spec_from_file_location("others", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    changes_relu = edit and "maximum(1" in edit(text)
-    function = module.relu if changes_relu else module.sigmoid
+    function = module.relu if edit and "maximum(1" in edit(text) else module.sigmoid
     path.write_text(edit(text)) if edit else path.unlink()
     report = keep(function, folder=tmp_path)
     assert report.passed == kept, told(report)
     assert mine.exists() == kept
     if kept:
         assert SIGMOID in mine.read_text()
+    elif "top=35" not in edit(text) if edit else True:
+        assert "restart the kernel if it comes from a file" in told(report)
+
+
+def test_a_module_inside_another_is_imported_too(tmp_path, mine):
+    cells = "import xml.dom.minidom", "def relu(Z):\n    xml.dom.minidom.Document()\n    return np.maximum(0, Z), Z"
+    assert keep(Notebook(*cells).names["relu"], folder=tmp_path).passed
+    assert "import *\nimport xml.dom\nimport xml.dom.minidom\n" in mine.read_text()
 
 
 def test_what_the_file_has_itself_may_be_used(tmp_path, mine):
@@ -228,6 +235,7 @@ def test_a_link_stays_a_link_and_its_rights_stay(tmp_path):
     assert real.stat().st_mode & 0o777 == 0o640
     assert unkeep("relu", folder=lesson).passed
     assert RELU in link.read_text()
+    assert list(lesson.iterdir()) == [link]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden to root")
@@ -318,6 +326,34 @@ def test_every_text_that_was_there_is_kept(tmp_path, mine):
     versions = {path.read_text() for path in (tmp_path / ".my_network").glob("*.py")}
     assert set(seen) <= versions
     assert {path.name for path in tmp_path.iterdir()} == {"my_network.py", ".my_network"}
+
+
+def test_what_would_not_run_any_more_does_not_come_back(tmp_path, mine):
+    first = Notebook("import math", "def relu(Z, least=math.sin(0)): return np.maximum(least, Z), Z").names["relu"]
+    keep(first, folder=tmp_path)
+    keep(given(OTHER), folder=tmp_path)
+    mine.write_text(mine.read_text().replace("import math\n", ""))
+    assert "would stop with NameError" in told(unkeep("relu", folder=tmp_path))
+    assert OTHER in mine.read_text()
+
+
+def test_a_keep_that_is_cut_short_is_not_taken_back(tmp_path, mine, monkeypatch):
+    put = files.put
+
+    def full_disk(path, *args):
+        if path == mine:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put(path, *args)
+
+    keep(given(SOURCES["relu"]), folder=tmp_path)
+    keep(given(RELU), folder=tmp_path)
+    monkeypatch.setattr(files, "put", full_disk)
+    assert "(No space left on device); what was there is unchanged" in told(keep(given(OTHER), folder=tmp_path))
+    monkeypatch.undo()
+    assert RELU in mine.read_text()
+    assert unkeep("relu", folder=tmp_path).passed
+    assert SOURCES["relu"] in mine.read_text()
+    assert "is taken out" in told(unkeep("relu", folder=tmp_path))
 
 
 def test_a_file_broken_by_hand_names_the_version_before(tmp_path, mine):
