@@ -22,7 +22,7 @@ CACHES = {
 
 
 def not_written(answer, outcomes):
-    """Say that a blank is left, and which; "" where something is written. A raise counts only where it is what stops."""
+    """Say that a blank is left, and which; "" where something is written. Other raises count where one is what stops."""
     tree, f = answer.tree, answer.name
     if tree is None:
         return ""
@@ -40,7 +40,7 @@ def not_written(answer, outcomes):
                 if all(map(is_empty, above + below)):
                     return f"`{f}` is not written yet."
                 there = "your lines stand below it" if below else "your lines are there"
-                return f"`{f}` still has `raise NotImplementedError`, which stops it, and {there}: delete that line."
+                return f"`{f}` still has `raise NotImplementedError`, and {there}: delete that line."
     return ""
 
 

@@ -25,6 +25,8 @@ import dlhelpers as dl
 from dlhelpers import *
 '''
 PROJECT = Path(__file__).resolve().parents[2]
+running = []
+"""The files that are run just now, to see one that keeps something itself."""
 
 
 class Refused(ImportError):
@@ -69,6 +71,7 @@ def run(text, path, otherwise="cannot_run", **words):
     """Run the text of my_network.py in a module of its own, and return that; `otherwise` says what it means if not."""
     network = Network(path.stem)
     network.__file__ = str(path)
+    running.append(path)
     try:
         exec(compile(text, str(path), "exec", dont_inherit=True), vars(network))
     except (Exception, SystemExit) as error:
@@ -76,6 +79,8 @@ def run(text, path, otherwise="cannot_run", **words):
         last = [say("or_copy", version=shown(version)) for *_, version in versions(path)][-1:]
         words |= {"file": shown(path), "error": named(error), "line": f" at line {at[0]}" if at else ""}
         raise Refused(say(otherwise, or_copy="".join(last), **words)) from error
+    finally:
+        running.pop()
     return network
 
 
@@ -104,6 +109,8 @@ def read(path):
 @contextlib.contextmanager
 def alone_with(path):
     """Let nobody else change my_network.py meanwhile, and hand out its text."""
+    if running:
+        raise Refused(say("inside", file=shown(path)))
     try:
         hidden(path).mkdir(exist_ok=True)
         with files.held(hidden(path) / "lock"):

@@ -28,6 +28,7 @@ SENTENCES = {
     "unreadable": "`{file}` is not Python that can be read: fix it or rename it first.",
     "no_access": "`{file}` cannot be read or written ({error}); what was there is unchanged.",
     "changed_meanwhile": "`{file}` was changed by something else in this moment, so it is left as it is: do that again.",
+    "inside": "A file that is run by `dl.keep` or `dl.my_network` cannot change `{file}` itself: take that line out of it.",
     "busy": "Another notebook or program has held `{file}` for a minute, so it is left as it is: stop that one, and do this again.",
     "folder_gone": "The folder of this notebook, where `{file}` would be, is gone: restart the kernel.",
     "network": "{file}: {n} of yours ({names}), the rest ours",
