@@ -109,7 +109,7 @@ def taken_back(name, folder):
             before.pop()
         if not before:
             raise Refused(say("never_kept", **words))
-        after = placed(text, name, before[-1])
+        after = placed(text if text.strip() else HEAD, name, before[-1])
         run(after, path, "would_stop", f=name)
         version = change(path, text, after, f"{name}_brought_back")
     return say("brought_back" if before[-1] else "taken_out", version=shown(version), **words)

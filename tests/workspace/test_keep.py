@@ -349,6 +349,17 @@ def test_every_text_that_was_there_is_kept(tmp_path, mine):
     assert {path.name for path in tmp_path.iterdir()} == {"my_network.py", ".my_network"}
 
 
+def test_a_file_that_was_deleted_is_begun_again(tmp_path, mine):
+    keep(given(RELU), folder=tmp_path)
+    keep(given(OTHER), folder=tmp_path)
+    mine.unlink()
+    assert unkeep("relu", folder=tmp_path).passed
+    assert dl.check(my_network(folder=tmp_path).relu).passed
+    mine.write_text("\n")
+    assert keep(given(OTHER), folder=tmp_path).passed
+    assert dl.check(my_network(folder=tmp_path).relu).passed
+
+
 def test_what_would_not_run_any_more_does_not_come_back(tmp_path, mine):
     first = Notebook("import math", "def relu(Z, least=math.sin(0)): return np.maximum(least, Z), Z").names["relu"]
     keep(first, folder=tmp_path)
