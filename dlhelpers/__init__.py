@@ -34,7 +34,7 @@ from .lessons.two_layers import forward_loop, parameter_shapes, two_layer_forwar
 from .model import L_layer_model, predict, update_parameters
 from .search import search, search_table
 from .training.diverged import TrainingDiverged
-from .workspace import hint, keep, my_network, progress, solution
+from .workspace import hint, keep, my_network, progress, solution, unkeep
 
 __all__ = [
     "two_layer_forward",
@@ -85,6 +85,7 @@ __all__ = [
     "hint",
     "solution",
     "keep",
+    "unkeep",
     "my_network",
     "progress",
 ]

@@ -99,12 +99,12 @@ def test_your_own_network_trains_once_all_of_it_is_kept(tmp_path):
         return whose
 
     mine = tmp_path / "my_network.py"
-    played(whose_is("Ours trains: 0 of 15 functions are in my_network.py."), tmp_path)
+    played(whose_is(f"Ours trains: 0 of 15 functions are in {mine.as_posix()}."), tmp_path)
     shutil.copy(NOTEBOOKS / "my_network.py", mine)
     played(whose_is("Your own network trains."), tmp_path)
     whole = mine.read_text("utf-8")
     mine.write_text(whole + "print(", "utf-8")
-    played(whose_is("Ours trains: my_network.py is not Python that can be read"), tmp_path)
+    played(whose_is(f"Ours trains: {mine.as_posix()} stops with SyntaxError"), tmp_path)
     mine.write_text(whole + "1 / 0", "utf-8")
     played(whose_is("ZeroDivisionError"), tmp_path)
 

@@ -119,7 +119,8 @@ def counted(function):
 def code_of(tree, file):
     """The code of a definition."""
     module = compile(ast.Module([tree], []), file, "exec")
-    return next(one for one in module.co_consts if inspect.iscode(one))
+    codes = (one for one in module.co_consts if inspect.iscode(one) and one.co_name == tree.name)
+    return next(codes, module)  # a default argument may have code, too
 
 
 def same_code(a, b):

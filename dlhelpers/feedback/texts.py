@@ -22,13 +22,13 @@ CACHES = {
 
 
 def not_written(answer, outcomes):
-    """Say that a blank is left, and which; "" where something is written. A raise counts only where it is what stops."""
+    """Say that a blank is left, and which; "" where something is written. Other raises count where one is what stops."""
     tree, f = answer.tree, answer.name
     if tree is None:
         return ""
-    if all(is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value)) for line in tree.body):
+    if nothing_in(tree):
         return f"`{f}` is not written yet."
-    if not any(stops_at_a_blank(answer, one) for one in outcomes):
+    if not is_blank(tree) and not any(stops_at_a_blank(answer, one) for one in outcomes):
         return ""
     begins = [n for n, line in enumerate(trees.lines(answer.inner), 1) if "your code here" in line.lower()]
     for _, block in trees.blocks(tree):
@@ -40,8 +40,22 @@ def not_written(answer, outcomes):
                 if all(map(is_empty, above + below)):
                     return f"`{f}` is not written yet."
                 there = "your lines stand below it" if below else "your lines are there"
-                return f"`{f}` still has `raise NotImplementedError`, which stops it, and {there}: delete that line."
+                return f"`{f}` still has `raise NotImplementedError`, and {there}: delete that line."
     return ""
+
+
+def is_blank(tree):
+    """Tell whether nothing is written, or every call comes to the error of a blank."""
+    before_any_return = itertools.takewhile(lambda line: not may_return(line), tree.body)
+    return nothing_in(tree) or any(map(trees.raises_not_implemented, before_any_return))
+
+
+def nothing_in(tree):
+    return all(is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value)) for line in tree.body)
+
+
+def may_return(line):
+    return not isinstance(line, ast.FunctionDef) and any(isinstance(one, ast.Return) for one in ast.walk(line))
 
 
 def stops_at_a_blank(answer, outcome):

@@ -7,6 +7,7 @@ import itertools
 import operator
 import re
 import textwrap
+import tokenize
 
 PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "divide": ast.Div, "true_divide": ast.Div}
 PRODUCTS |= {"add": ast.Add, "subtract": ast.Sub}
@@ -29,7 +30,7 @@ def read(function):
     """The definition of `function` as a tree, without decorators and docstring; None where there is none."""
     try:
         tree = ast.parse("\n".join(lines(function))).body[0]
-    except (OSError, TypeError, SyntaxError, ValueError, IndexError):
+    except (OSError, TypeError, SyntaxError, ValueError, IndexError, tokenize.TokenError):
         return None
     if not isinstance(tree, ast.FunctionDef):
         return None

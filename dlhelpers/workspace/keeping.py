@@ -1,94 +1,127 @@
-"""`keep`: what is right goes into my_network.py, with all that it needs there."""
+"""`keep` and `unkeep`: what is right goes into my_network.py, with all that it needs there, and comes out again."""
 
-import ast
 import builtins
 import inspect
-import textwrap
+import re
 
 from ..feedback import check
-from ..feedback.answer import bare
-from ..feedback.cases import AROUND_IT
+from ..feedback.answer import MISSING, Answer, listed
+from ..feedback.cases import AROUND_IT, NAMES
 from ..feedback.report import Report
-from .network import FILE, kept, ours, path_in, replaced, save
+from ..feedback.sandbox import same_code
+from .network import HEAD, Refused, alone_with, change, ours, path_in, read, run, shown, versions
+from .source import def_in, definition, globals_of, imports, placed
 from .texts import say
 
 CALLED_WITH = {"initialize_parameters_deep": ["rng"], "L_layer_model": ["parameters", "rng"]}
 """The keyword arguments with which lessons 4 and 5 call what was kept."""
-MARKS = ("### BEGIN SOLUTION", "### END SOLUTION", "# Your code here.")
 
 
 def keep(function, name=None, *, folder=None):
     """Check `function`, and if it is right, write it into my_network.py in `folder`, the current one if None."""
     report = check(function, name)
+    name = name or getattr(function, "__name__", "function")
     if not report.passed:
-        return Report(False, [*report.lines, say("not_kept", f=name or getattr(function, "__name__", "it"))])
-    name = name or function.__name__
-    if name in AROUND_IT:
-        return Report(True, [*report.lines, say("around_it", f=name, file=FILE)])
-    lacking = [f"`{key}`" for key in CALLED_WITH.get(name, ()) if key not in inspect.signature(function).parameters]
-    if lacking:
-        return Report(False, [*report.lines, say("lacks", f=name, names=" and ".join(lacking))])
+        return Report(False, [*report.lines, say("not_kept", f=name)])
+    return reported(report.lines, stored, function, name, folder)
+
+
+def unkeep(function, name=None, *, folder=None):
+    """Take back the last `keep` of a function, so that my_network.py has again what it had before, or nothing."""
+    return reported([], taken_back, name or getattr(function, "__name__", str(function)), folder)
+
+
+def reported(lines, work, *args):
+    """Do some work, and report what it says, or why it is not done."""
+    try:
+        return Report(True, [*lines, work(*args)])
+    except Refused as why:
+        return Report(False, [*lines, str(why)])
+
+
+def stored(function, name, folder):
+    """Write a function that is right into the file, if it is the same there, and right, too; return what to say."""
     path = path_in(folder)
-    code, problem = written(function, name)
-    if problem:
-        return Report(False, [*report.lines, problem])
-    mine = kept(path)
-    if mine is None:
-        return Report(False, [*report.lines, say("unreadable", file=FILE)])
-    text = replaced(path, name, code)
-    try:
-        backup = save(path, text)
-    except OSError as error:
-        return Report(False, [*report.lines, say("cannot_write", file=FILE, error=error.strerror or str(error))])
-    told = say("kept_before", f=name, file=FILE, backup=backup) if backup else say("kept", f=name, file=FILE)
-    return Report(True, [*report.lines, told])
+    words = {"f": name, "file": shown(path)}
+    if name in AROUND_IT:
+        return say("around_it", **words)
+    takes = Answer(function, name).takes
+    if lacking := [f"`{key}`" for key in CALLED_WITH.get(name, ()) if not takes(key)]:
+        raise Refused(say("lacks", f=name, names=" and ".join(lacking)))
+    code = definition(function, name)
+    with alone_with(path) as text:
+        before = text if text.strip() else HEAD
+        modules = needed(function, name, code, vars(run(before, path)), words)
+        after = placed(before, name, code, imports(code, modules))
+        try_out(function, name, code, vars(run(after, path, "would_stop", f=name)), words)
+        if after != text:
+            change(path, text, after, name)
+    return say("kept_before" if def_in(before, name) not in ("", def_in(after, name)) else "kept", **words)
 
 
-def written(function, name):
-    """The source of a function under the name it is to have, with its own helpers; or a sentence why not."""
-    if not inspect.isfunction(function) or function is not bare(function) or function.__closure__:
-        return "", say("not_a_def", f=name)
-    try:
-        source = textwrap.dedent(inspect.getsource(function)).rstrip()
-        tree = ast.parse(source).body[0]
-    except (OSError, TypeError, SyntaxError, IndexError):
-        return "", say("no_source", f=name)
-    if not isinstance(tree, ast.FunctionDef):
-        return "", say("not_a_def", f=name)
-    source, missing = "\n".join(line for line in source.split("\n") if line.strip() not in MARKS), []
-    if tree.name != name:
-        source = source.replace(f"def {tree.name}(", f"def {name}(", 1)
-    for other in sorted(names_used(tree) - set(ours()) - set(dir(builtins)) - {tree.name}):
-        value = function.__globals__.get(other)
-        if inspect.ismodule(value):
-            source = imported(other, value, source)
-        elif other in function.__globals__:
-            missing.append(other)
-    if missing:
-        names = ", ".join(f"`{other}`" for other in missing)
-        return "", say("leans_on", f=name, names=names, file=FILE)
-    return source + "\n", ""
+def needed(function, name, code, there, words):
+    """The modules that the file must import for a def; a sentence where the def needs what the file does not have."""
+    brought, modules, lacking = ours(), {}, []
+    for key in sorted(globals_of(code) - {name}):
+        here, held = looked_up(key, function.__globals__), looked_up(key, there)
+        if here is function:
+            raise Refused(say("calls_itself", old=key, **words))
+        if inspect.ismodule(here) and held is MISSING:
+            modules[key] = here
+        elif here is not MISSING and here is not held:
+            if held is MISSING or (key not in NAMES and held is looked_up(key, brought)):
+                lacking.append(key)
+    if lacking:
+        raise Refused(say("leans_on", names=listed(lacking), **words))
+    return modules
 
 
-def imported(name, module, source):
-    """Put the import of a module as the first line inside the function."""
-    tree = ast.parse(source).body[0]
-    first = tree.body[1] if ast.get_docstring(tree) is not None and len(tree.body) > 1 else tree.body[0]
-    lines = source.split("\n")
-    line = f"import {module.__name__} as {name}" if module.__name__ != name else f"import {name}"
-    lines.insert(first.lineno - 1, " " * first.col_offset + line)
-    return "\n".join(lines)
+def looked_up(key, space):
+    return space.get(key, vars(builtins).get(key, MISSING))
 
 
-def names_used(tree):
-    """The global names a definition needs, decorators and default arguments too."""
-    loads = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    bound |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node is not tree}
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            bound |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            bound.add(node.name)
-    return loads - bound
+def try_out(function, name, code, there, words):
+    """See that what the file would hold is the function that was given, and right there, too."""
+    if not same(there.get(name), function):
+        raise Refused(say("set_again", **words))
+    if not check(there[name], name).passed:
+        mine = {key: looked_up(key, function.__globals__) for key in sorted(globals_of(code))}
+        others = [key for key in mine if mine[key] is not looked_up(key, there) and mine[key] is not function]
+        raise Refused(say("other_helpers" if others else "not_there", names=listed(others), **words))
+
+
+def same(held, function):
+    """Tell whether two functions do the same, with the same arguments and defaults."""
+    if not inspect.isfunction(held) or not same_code(held.__code__, function.__code__):
+        return False
+    specs = [inspect.getfullargspec(one)._replace(annotations={}) for one in (held, function)]
+    return len({re.sub(r" at 0x\w+", "", repr(one)) for one in specs}) == 1
+
+
+def taken_back(name, folder):
+    """Give the file the def that it had before the last `keep`, or none if it had none; return what to say."""
+    path = path_in(folder)
+    words = {"f": name, "file": shown(path)}
+    with alone_with(path) as text:
+        run(text, path)
+        before = defs_before(name, path)
+        while before and before[-1] == def_in(text, name):  # as where that `keep` was cut short
+            before.pop()
+        if not before:
+            raise Refused(say("never_kept", **words))
+        after = placed(text if text.strip() else HEAD, name, before[-1])
+        run(after, path, "would_stop", f=name)
+        version = change(path, text, after, f"{name}_brought_back")
+    return say("brought_back" if before[-1] else "taken_out", version=shown(version), **words)
+
+
+def defs_before(name, path):
+    """What was there before each `keep` of a function that was not taken back, "" for nothing."""
+    before, now = [], ""
+    for _, made_by, version in versions(path):
+        if made_by == name:
+            before.append(now)
+        elif made_by == f"{name}_brought_back":
+            del before[-1:]
+        now = def_in(read(version)[0], name)
+    return before

@@ -1,12 +1,19 @@
-"""my_network.py: a learner's own functions, in a file that always works as a whole."""
+"""my_network.py: a learner's own functions, in a file that always works as a whole, and its versions."""
 
-import ast
-import itertools
+import contextlib
 import os
-import runpy
+import re
+import tokenize
+import traceback
 import types
 from pathlib import Path
 
+from ..feedback import trees
+from ..feedback.answer import bare
+from ..feedback.cases import NAMES
+from ..feedback.facts import named
+from ..feedback.texts import is_blank
+from . import files
 from .texts import say
 
 FILE = "my_network.py"
@@ -17,11 +24,26 @@ import numpy as np
 import dlhelpers as dl
 from dlhelpers import *
 '''
+PROJECT = Path(__file__).resolve().parents[2]
+running = []
+"""The files that are run just now, to see one that keeps something itself."""
+
+
+class Refused(ImportError):
+    """Why something is not done, in one sentence."""
 
 
 def path_in(folder):
     """Say where my_network.py lies: in `folder`, the current one if None."""
-    return Path(folder or ".") / FILE
+    try:
+        return Path(folder or ".").expanduser().absolute() / FILE
+    except FileNotFoundError:
+        raise Refused(say("folder_gone", file=FILE)) from None
+
+
+def shown(path):
+    """Name a file as the file browser does: from the project's folder on; one elsewhere with all its folders."""
+    return (path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path).as_posix()
 
 
 def ours():
@@ -31,64 +53,97 @@ def ours():
     return space
 
 
+class Network(types.ModuleType):
+    """What my_network.py holds once it has run."""
+
+    def __repr__(self):
+        mine = [name for name in NAMES if is_written(vars(self).get(name))]
+        return say("network", file=shown(Path(self.__file__)), n=len(mine), names=", ".join(mine) or "none yet")
+
+
 def my_network(*, folder=None):
     """Return what was kept: the functions of my_network.py in `folder`, and ours where it has none."""
     path = path_in(folder)
-    if not path.exists():
-        return ours()["dl"]
+    return run(read(path)[0], path) if path.exists() else ours()["dl"]
+
+
+def run(text, path, otherwise="cannot_run", **words):
+    """Run the text of my_network.py in a module of its own, and return that; `otherwise` says what it means if not."""
+    network = Network(path.stem)
+    network.__file__ = str(path)
+    running.append(path)
     try:
-        return types.SimpleNamespace(**runpy.run_path(str(path), run_name=path.stem))
-    except Exception as error:
-        raise ImportError(say("cannot_run", file=FILE, error=f"{type(error).__name__}: {error}")) from error
-
-
-def kept(path):
-    """The names of the functions in my_network.py; none if there is no file, None if it is not Python any more."""
-    try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    except (SyntaxError, ValueError, OSError):
-        return None
-    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
-
-
-def replaced(path, name, code):
-    """The text of my_network.py with `code` in place of the function `name`, or at the end."""
-    if not path.exists():
-        return f"{HEAD}\n\n{code}"
-    text = path.read_text(encoding="utf-8")
-    lines = text.split("\n")
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            first = min([node.lineno, *(one.lineno for one in node.decorator_list)]) - 1
-            return "\n".join([*lines[:first], *code.rstrip().split("\n"), *lines[node.end_lineno :]])
-    return text.rstrip() + "\n\n\n" + code
-
-
-def save(path, text):
-    """Write `text` to `path` as a whole or not at all; return the name under which replaced lines are kept."""
-    backup = ""
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    if before == text:
-        return ""
-    if not text.startswith(before.rstrip()):
-        names = (f"{path.stem}_{number}{path.suffix}" for number in itertools.count(1))
-        backup = next(name for name in names if not (path.parent / name).exists())
-        put(path.parent / backup, before)
-    put(path, text)
-    return backup
-
-
-def put(path, text):
-    """Write a temporary file beside `path`, make sure that it is on the disk, and move it there."""
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}.tmp")
-    try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(temporary, path)
+        exec(compile(text, str(path), "exec", dont_inherit=True), vars(network))
+    except (Exception, SystemExit) as error:
+        at = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_globals is vars(network)][:1]
+        last = [say("or_copy", version=shown(version)) for *_, version in versions(path)][-1:]
+        words |= {"file": shown(path), "error": named(error), "line": f" at line {at[0]}" if at else ""}
+        raise Refused(say(otherwise, or_copy="".join(last), **words)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        running.pop()
+    return network
+
+
+def is_written(function):
+    """Tell whether there is a function of the learner's own, and it is not a blank."""
+    inner = bare(function) if callable(function) else None
+    if inner is None or (inner.__module__ or "").split(".")[0] == "dlhelpers":
+        return False
+    tree = trees.read(inner)
+    return tree is None or not is_blank(tree)
+
+
+def read(path):
+    """Return the text of a file, its encoding, and what ends its lines; no text where there is no file."""
+    try:
+        with tokenize.open(path) as file:
+            return file.read(), file.encoding, "\r\n" if file.newlines == "\r\n" else "\n"
+    except FileNotFoundError:
+        return "", "utf-8", "\n"
+    except OSError as error:
+        raise Refused(say("no_access", file=shown(path), error=error.strerror or error)) from error
+    except (SyntaxError, ValueError) as error:
+        raise Refused(say("unreadable", file=shown(path))) from error
+
+
+@contextlib.contextmanager
+def alone_with(path):
+    """Let nobody else change my_network.py meanwhile, and hand out its text."""
+    if running:
+        raise Refused(say("inside", file=shown(path)))
+    try:
+        hidden(path).mkdir(exist_ok=True)
+        with files.held(hidden(path) / "lock"):
+            yield read(path)[0]
+    except TimeoutError:
+        raise Refused(say("busy", file=shown(path))) from None
+    except (OSError, UnicodeError) as error:
+        told = getattr(error, "strerror", None) or error
+        raise Refused(say("no_access", file=shown(path), error=told)) from error
+
+
+def change(path, before, after, made_by):
+    """Put a text in the place of the one that was found, and both among the versions; return the file of the latter."""
+    now, *form = read(path)
+    if now != before:
+        raise Refused(say("changed_meanwhile", file=shown(path)))
+    number, _, last = [(0, "", None), *versions(path)][-1]
+    if before and (not last or read(last)[0] != before):
+        number, last = number + 1, hidden(path) / f"edited_{number + 1}.py"
+        files.put(last, before, *form)
+    files.put(hidden(path) / f"{made_by}_{number + 1}.py", after, *form)
+    files.put(Path(os.path.realpath(path)), after, *form)
+    return last
+
+
+def versions(path):
+    """The versions of my_network.py, the oldest first: the number of each, what made it, and its file."""
+    folder = hidden(path)
+    found = [re.fullmatch(r"(\w+)_(\d+)\.py", name) for name in (os.listdir(folder) if folder.is_dir() else ())]
+    return sorted((int(one[2]), one[1], folder / one[0]) for one in found if one)
+
+
+def hidden(path):
+    """The folder for the versions and the lock: beside the file itself, where `path` is a link to it."""
+    real = Path(os.path.realpath(path))
+    return real.with_name(f".{real.stem}")

@@ -2,29 +2,29 @@
 
 import sys
 
-from ..feedback.answer import bare
 from ..feedback.cases import NETWORK
 from ..feedback.report import Report
-from .network import FILE, kept, path_in
+from .network import Refused, is_written, my_network, path_in, shown
 from .texts import say
 
 
 def progress(*, folder=None):
     """Show, for each lesson, which functions are kept, written and missing."""
-    mine = kept(path_in(folder))
-    if mine is None:
-        return Report(False, [say("unreadable", file=FILE)])
+    try:
+        mine, file = vars(my_network(folder=folder)), shown(path_in(folder))
+    except Refused as why:
+        return Report(False, [str(why)])
     space = notebook()
     lines, done, wanted = [], 0, 0
     for lesson, names in NETWORK.items():
         states = {"kept": [], "written": [], "missing": []}
         for name in names:
-            state = "kept" if name in mine else "written" if is_written(space.get(name)) else "missing"
+            state = "kept" if is_written(mine.get(name)) else "written" if is_written(space.get(name)) else "missing"
             states[state].append(f"`{name}`")
         done, wanted = done + len(states["kept"]), wanted + len(names)
         lines.append(say("lesson", lesson=lesson))
         lines += ["- " + say(f"{state}_list", names=", ".join(found)) for state, found in states.items() if found]
-    return Progress(done == wanted, [say("progress", done=done, all=wanted, file=FILE), *lines])
+    return Progress(done == wanted, [say("progress", done=done, all=wanted, file=file), *lines])
 
 
 class Progress(Report):
@@ -38,11 +38,3 @@ def notebook():
     """The names of the notebook that asks, or of the program that runs."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     return shell.user_ns if shell else vars(sys.modules["__main__"])
-
-
-def is_written(function):
-    """Tell whether there is a function of the learner's own, and it is not a blank."""
-    inner = bare(function) if callable(function) else None
-    if inner is None or inner.__module__.startswith("dlhelpers"):
-        return False
-    return "NotImplementedError" not in inner.__code__.co_names

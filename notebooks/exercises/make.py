@@ -5,6 +5,7 @@ python notebooks/exercises/make.py FOLDER    write the source notebooks of an nb
 """
 
 import copy
+import itertools
 import re
 import shutil
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from dlhelpers.workspace.network import put, save
+from dlhelpers.workspace.files import put
 
 HERE = Path(__file__).resolve().parent
 FINISHED = HERE.parent
@@ -91,4 +92,7 @@ if __name__ == "__main__":
             continue
         target, text = HERE / path.name, exercise(path)
         worked_in = target.exists() and re.search(r'"execution_count": \d', target.read_text("utf-8"))
-        (save if worked_in else put)(target, text)
+        if worked_in and target.read_text("utf-8") != text:
+            names = (f"{target.stem}_{number}{target.suffix}" for number in itertools.count(1))
+            shutil.copy(target, next(HERE / name for name in names if not (HERE / name).exists()))
+        put(target, text)

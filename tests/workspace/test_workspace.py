@@ -4,10 +4,11 @@ import runpy
 
 import numpy as np
 import pytest
+from workspace.odd_functions import Notebook
 
 import dlhelpers as dl
 from dlhelpers.feedback.cases import NAMES
-from dlhelpers.workspace import hint, keep, my_network, progress, solution, texts
+from dlhelpers.workspace import hint, keep, my_network, network, progress, solution, texts
 
 EXTRA = 1.0
 
@@ -37,33 +38,9 @@ def test_what_is_wrong_is_not_kept(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_an_earlier_version_is_kept_beside_it(tmp_path):
-    keep(relu, folder=tmp_path)
-    before = (tmp_path / "my_network.py").read_text()
-
-    def other(Z):
-        return Z * (Z > 0), Z
-
-    assert "my_network_1.py" in str(keep(other, "relu", folder=tmp_path))
-    assert (tmp_path / "my_network_1.py").read_text() == before
-    after = (tmp_path / "my_network.py").read_text()
-    assert after.count("def relu(") == 1
-    assert "Z * (Z > 0)" in after
-
-
 def test_what_leans_on_other_names_is_told(tmp_path):
     assert "`EXTRA`" in str(keep(sigmoid, folder=tmp_path))
-    assert not list(tmp_path.iterdir())
-
-
-def test_what_is_added_leaves_no_earlier_version_behind(tmp_path):
-    keep(relu, folder=tmp_path)
-    assert keep(lambda_free_predict, "predict", folder=tmp_path).passed
-    assert [path.name for path in tmp_path.iterdir()] == ["my_network.py"]
-
-
-def lambda_free_predict(X, parameters):
-    return (dl.L_model_forward(X, parameters)[0] > 0.5).astype(int)
+    assert not (tmp_path / "my_network.py").exists()
 
 
 def test_what_later_lessons_could_not_call_is_not_kept(tmp_path):
@@ -93,7 +70,7 @@ def test_my_network_is_what_was_kept_and_ours_elsewhere(tmp_path):
 
 def test_my_network_says_what_is_wrong_with_a_broken_file(tmp_path):
     (tmp_path / "my_network.py").write_text("import nothing_of_the_kind")
-    with pytest.raises(ImportError, match="my_network.py stops with ModuleNotFoundError.*copy an earlier version"):
+    with pytest.raises(ImportError, match="my_network.py stops at line 1 with ModuleNotFoundError"):
         my_network(folder=tmp_path)
 
 
@@ -103,11 +80,54 @@ def test_a_broken_file_is_left_alone(tmp_path):
     assert (tmp_path / "my_network.py").read_text() == "def ("
 
 
+def test_my_network_shows_itself_in_one_line(tmp_path):
+    keep(relu, folder=tmp_path)
+    assert repr(my_network(folder=tmp_path)) == f"{tmp_path.as_posix()}/my_network.py: 1 of yours (relu), the rest ours"
+
+
+BLANKS = """
+
+def sigmoid(Z):
+    raise NotImplementedError
+
+
+def predict(X, parameters):
+    ...
+"""
+
+
 def test_progress_tells_each_lesson(tmp_path):
     keep(relu, folder=tmp_path)
+    (tmp_path / "my_network.py").write_text((tmp_path / "my_network.py").read_text() + BLANKS)
     text = str(progress(folder=tmp_path))
     assert "1 of 15" in text
     assert "kept: `relu`" in text
+
+
+@pytest.mark.parametrize(
+    ("lines", "written"),
+    [
+        ("raise NotImplementedError", False),
+        ("raise NotImplementedError()", False),
+        ("'A text.'\n# Your code here.\nraise NotImplementedError", False),
+        ("...", False),
+        ("pass", False),
+        ("return None", False),
+        ("return None, None", False),
+        ("A = Z\nraise NotImplementedError\nreturn A, Z", False),
+        ("def g(x):\n    return x\nraise NotImplementedError", False),
+        ("if kind == 'relu':\n    return Z\nraise NotImplementedError(kind)", True),
+        ("if kind == 'relu':\n    A = Z\nelse:\n    raise NotImplementedError(kind)\nreturn A", True),
+        ("try:\n    return Z\nexcept KeyError:\n    raise NotImplementedError from None", True),
+        ("for one in Z:\n    if one is None:\n        raise NotImplementedError\nreturn Z", True),
+        ("return Z\nraise NotImplementedError", True),
+        ("return Z", True),
+        ("NotImplementedError\nreturn Z", True),
+    ],
+)
+def test_a_blank_is_what_comes_to_its_error_in_every_call(lines, written):
+    cell = "def relu(Z, kind='relu'):\n" + "\n".join("    " + line for line in lines.split("\n"))
+    assert network.is_written(Notebook(cell).names["relu"]) == written
 
 
 def test_three_hints_and_the_solution_for_every_function():
