@@ -12,6 +12,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MAKE = ROOT / "notebooks" / "exercises" / "make.py"
 make = runpy.run_path(str(MAKE))
+SHORT = """
+import functools
+import dlhelpers as dl
+
+@functools.wraps(dl.L_layer_model)
+def short(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, *rest, long=dl.L_layer_model, **options):
+    return long(X, Y, layers_dims, learning_rate, min(num_iterations, 101), *rest, **options)
+
+dl.L_layer_model = dl.model.L_layer_model = short
+"""
+"""What ours, which stands in for each blank, is in these tests: nbval runs the long trainings, in the lessons."""
 LESSONS = pytest.mark.parametrize("lesson", make["lessons"](), ids=lambda path: path.stem)
 
 
@@ -37,6 +48,7 @@ def test_there_is_no_exercise_without_a_lesson():
 @LESSONS
 def test_blank_exercise_runs_to_its_end_and_each_check_says_not_written(lesson, tmp_path):
     notebook = nbformat.reads(make["exercise"](lesson), as_version=4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(SHORT))
     nbclient.execute(notebook, cwd=str(tmp_path), timeout=300, kernel_name="python3")
     answers = [cell.outputs[-1].data["text/plain"] for cell in notebook.cells if "\ndl.check(" in cell.source]
     assert answers
