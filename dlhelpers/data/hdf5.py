@@ -118,7 +118,7 @@ def wrong_arrays(images, Y, names, max_mib):
         if not right or 0 in array.shape:
             held = f"{str(array.dtype)[:16]} of shape {files.short(array.shape, 30)}"
             return f"has {held} at {label(array)}; it must be {wanted}."
-    size = sum(max(array.size, math.prod(array.chunks or ())) * array.dtype.itemsize for array in arrays)
+    size = sum(max(array.nbytes, chunk_size(array)) for array in arrays)
     if size > max_mib * MIB:
         return f"says it holds {size / MIB:.0f} MiB. If that is right, load_dataset(..., max_mib=...) allows it."
     most = max(MOST_CHUNKS, MOST_CHUNKS * max_mib / 256)
@@ -131,6 +131,8 @@ def wrong_layout(array, most_chunks):
     name, packing = label(array), filters(array)
     if array.external or array.is_virtual:
         return f"keeps {name} in other files; it must be in this one."
+    if not ordinary(array):
+        return f"keeps {name} in bits of its own; write an array of NumPy as it is."
     if not array.chunks:
         lacking = array.nbytes - array.id.get_storage_size()
         return f"is incomplete: {lacking} bytes of {name} were never written." if lacking else None
@@ -139,27 +141,27 @@ def wrong_layout(array, most_chunks):
     size, number = chunk_size(array), math.prod(-(-n // c) for n, c in zip(array.shape, array.chunks, strict=True))
     if size > MOST_CHUNK:
         return f"keeps {name} in chunks of {size / MIB:.0f} MiB; write fewer images into each."
-    if number > most_chunks or size < min(KIB, array.nbytes // len(array)):
+    if number > most_chunks or size < min(KIB, array.nbytes // len(array) // 16):
         return f"cuts {name} into {number} chunks of {size} bytes; write larger ones, of whole images."
-    if array.id.get_num_chunks() < number:
-        return f"is incomplete: parts of {name} were never written."
-    if array.id.get_storage_size() > number * most_bytes(size):
+    if array.id.get_num_chunks() != number:
+        return f"holds {array.id.get_num_chunks()} of the {number} chunks of {name}: it is incomplete, or damaged."
+    chunks = stored_chunks(array.id)
+    if {chunk.chunk_offset for chunk in chunks} != {*starts(array, 0, len(array))}:
+        return f"is damaged: the chunks of {name} do not lie side by side."
+    if sum(chunk.size for chunk in chunks) > number * most_bytes(size):
         return BOMB.format(name)
-    stored = set()
-    if not packing:
-        array.id.chunk_iter(lambda chunk: stored.add(chunk.size))
-    return f"has a chunk in {name} of {min(stored)} bytes; it must hold {size}." if stored - {size} else None
+    wrong = [chunk.size for chunk in chunks if not packing and chunk.size != size]
+    return f"has a chunk in {name} of {wrong[0]} bytes; it must hold {size}." if wrong else None
 
 
 def wrong_chunks(array, first, last, seen):
     """Say what is wrong with a chunk of array[first:last]; None if nothing is, and these are then among those seen."""
     if not filters(array):
         return None
-    starts = [first - first % array.chunks[0], *(0 for _ in array.shape[1:])]
-    for chunk in itertools.product(*map(range, starts, (last, *array.shape[1:]), array.chunks)):
-        if chunk not in seen and (fault := wrong_chunk(array, chunk)):
+    for start in starts(array, first, last):
+        if start not in seen and (fault := wrong_chunk(array, start)):
             return fault
-        seen.add(chunk)
+        seen.add(start)
     return None
 
 
@@ -208,15 +210,40 @@ def label(array):
     return files.short((array.name or "/an array")[1:])
 
 
+def ordinary(array):
+    """Tell whether text or numbers lie in the file as in memory: HDF5 would take other bits from outside of them."""
+    import h5py
+
+    kind = array.id.get_type()
+    if isinstance(kind, h5py.h5t.TypeEnumID):
+        kind = kind.get_super()
+    return array.dtype.kind == "S" or kind == h5py.h5t.py_create(kind.dtype)
+
+
 def filters(array):
     """Return the numbers of what was done to the chunks of an array before they were stored, in this order."""
     plan = array.id.get_create_plist()
     return [plan.get_filter(k)[0] for k in range(plan.get_nfilters())]
 
 
+def stored_chunks(identifier):
+    """Return what the file says of each chunk of an array, as HDF5 lists them; before 1.12.3 it does so one by one."""
+    chunks = []
+    if hasattr(identifier, "chunk_iter"):
+        identifier.chunk_iter(chunks.append)
+        return chunks
+    return [identifier.get_chunk_info(k) for k in range(identifier.get_num_chunks())]
+
+
+def starts(array, first, last):
+    """Return where each chunk begins that array[first:last] needs."""
+    begin = [first - first % array.chunks[0], *(0 for _ in array.shape[1:])]
+    return itertools.product(*map(range, begin, (last, *array.shape[1:]), array.chunks))
+
+
 def chunk_size(array):
     """Return the bytes that each chunk of an array holds."""
-    return math.prod(array.chunks) * array.dtype.itemsize
+    return math.prod(array.chunks or (0,)) * array.dtype.itemsize
 
 
 def most_bytes(size):

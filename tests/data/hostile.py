@@ -364,6 +364,34 @@ def three_names(file, folder):
     rest(file, names=np.array([b"no", b"yes", b"maybe"]))
 
 
+def in_bits(file, key, value, precision, offset):
+    """Store whole numbers whose bits are only some of those that each takes."""
+    kind = h5py.h5t.py_create(value.dtype).copy()
+    kind.set_precision(precision)
+    kind.set_offset(offset)
+    array = h5py.h5d.create(file.id, key.encode(), kind, h5py.h5s.create_simple(value.shape))
+    h5py.Dataset(array)[...] = value
+
+
+@hostile("keeps train_set_x in bits of its own")
+def pixels_of_four_bits(file, folder):
+    in_bits(file, "train_set_x", X, 4, 2)
+    rest(file, x=None)
+
+
+@hostile("keeps train_set_y in bits of its own")
+def labels_of_one_bit(file, folder):
+    in_bits(file, "train_set_y", Y, 1, 9)
+    rest(file, y=None)
+
+
+@hostile("keeps train_set_x in bits of its own")
+def pixels_without_a_number(file, folder):
+    array = h5py.h5d.create(file.id, b"train_set_x", h5py.h5t.STD_B8LE, h5py.h5s.create_simple(X.shape))
+    array.write(h5py.h5s.ALL, h5py.h5s.ALL, X, h5py.h5t.STD_B8LE)
+    rest(file, x=None)
+
+
 @hostile("has labels from 0 to 7; they must be 0 or 1.")
 def truth_of_seven(file, folder):
     rest(file, y=(Y * 7).astype(np.uint8).view(bool))
