@@ -176,7 +176,7 @@ def one_small_image_in_a_chunk_of_a_gib(file, folder):
 def gzip_bomb(file, folder):
     images = file.create_dataset("train_set_x", X.shape, X.dtype, chunks=X.shape, compression="gzip")
     packer = zlib.compressobj(9)
-    images.id.write_direct_chunk((0, 0, 0, 0), packer.compress(bytes(2**26)) + packer.flush())
+    images.id.write_direct_chunk((0, 0, 0, 0), packer.compress(bytes(2**24)) + packer.flush())
     rest(file, x=None)
 
 
@@ -270,10 +270,10 @@ def never_written(file, folder):
     rest(file, y=None)
 
 
-@hostile("must hold nothing but", "take the other 99998 out")
-def a_hundred_thousand_names(file, folder):
+@hostile("must hold nothing but", "take the other 9998 out")
+def ten_thousand_names(file, folder):
     rest(file)
-    for k in range(99_998):
+    for k in range(9_998):
         file.id.links.create_soft(str(k).encode(), b"/train_set_x")
 
 
