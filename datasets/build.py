@@ -188,7 +188,7 @@ def write_set(path, part, images, labels, classes):
         )
 
     images = np.ascontiguousarray(images, dtype=np.uint8)
-    with h5py.File(path, "w", libver="latest") as file:
+    with h5py.File(path, "w", libver="v110") as file:
         add(f"{part}_set_x", images, min(len(images), CHUNK_BYTES // images[0].size))  # whole images in a chunk
         add(f"{part}_set_y", np.asarray(labels, dtype=np.int64), len(labels))
         add("list_classes", np.array(classes, dtype="S"), len(classes))

@@ -1,15 +1,17 @@
 """One HDF5 file in the classic layout, read as a whole or refused in one sentence."""
 
-import math
-import zlib
+import errno
+from pathlib import Path
 
 import numpy as np
 
-MIB = 2**20
-GZIP, SHUFFLE, FLETCHER32 = 1, 2, 3  # the numbers that HDF5 gives them
+from . import files
+from .chunks import KIB, MIB, MOST_CHUNKS, chunk_size, label, wrong_chunks, wrong_layout
+
+FIX = "Fix: download the file (or git lfs pull), or see datasets/README.md."
 
 
-def read(path, part, max_mib):
+def read(path, part, max_mib, intact=False):
     """Read one file, whose maker may have erred or meant harm.
 
     Parameters
@@ -17,6 +19,7 @@ def read(path, part, max_mib):
     path : Path
     part : "train" or "test", the first word of two of its keys
     max_mib : the most memory that its arrays may take, in MiB
+    intact : whether its bytes are known to be right
 
     Returns
     -------
@@ -27,40 +30,56 @@ def read(path, part, max_mib):
     import h5py
 
     keys = [f"{part}_set_x", f"{part}_set_y", "list_classes"]
-    if fault := not_hdf5(path):
-        kind = ValueError if path.exists() else FileNotFoundError
-        raise kind(f"{path.name} {fault}. Mend: download the file itself (with Git LFS: git lfs pull).")
-    try:
-        with h5py.File(path, "r") as file:
-            fault = wrong_links(file, keys) or wrong_arrays(*(file[key] for key in keys), max_mib)
-            if not fault:
-                images, Y, names = (file[key][()] for key in keys)
-                classes = tuple(name.decode() for name in names)
-    except Exception as error:  # h5py meets damage with errors of many kinds
-        raise ValueError(f"{path.name} can't be read as HDF5: damaged or cut short. Download it again.") from error
-    if not fault and not np.isin(Y, (0, 1)).all():
-        fault = f"has labels from {Y.min()} to {Y.max()}; they must be 0 or 1."
+    with files.reached(path):
+        fault = files.no_file(path)
+    if fault:
+        raise ValueError(f"{path.name} {fault}. {FIX}")
+    with told(path, intact), h5py.File(path, "r") as file:
+        fault = wrong_links(file, keys) or wrong_arrays(*(file[key] for key in keys), max_mib)
+        if not fault:
+            images, Y, names = (file[key][()] for key in keys)
+            fault = wrong_values(Y, names)
     if fault:
         raise ValueError(f"{path.name} {fault}")
-    return images, Y.astype(np.int64).reshape(1, -1), classes
+    return images, Y.astype(np.int64).reshape(1, -1), tuple(name.decode() for name in names)
 
 
-def not_hdf5(path):
-    """Say what lies there instead, as far as the first bytes tell; None if it may be HDF5."""
-    if not path.is_file():
-        return "is not a file" if path.exists() else "is missing"
+def told(path, intact=False):
+    """Turn what h5py raises, which is of many kinds, into one sentence about the file."""
+    return files.reached(path, meaning=lambda error: meaning(error, path, intact))
+
+
+def meaning(error, path, intact):
+    """Say what an error of h5py tells about a file, and no more than it does."""
+    import h5py
+
+    unread = f"can't be read as HDF5 by h5py {h5py.__version__}"
+    if intact:
+        return f"{unread}, though its SHA-256 is right. Fix: pip install --upgrade h5py."
+    if isinstance(error, (TypeError, UnicodeError)):
+        return "holds entries of a type that NumPy does not have; see datasets/README.md."
+    if "signature not found" in str(error):
+        return f"{files.foreign(path) or 'does not begin like an HDF5 file'}. {FIX}"
+    if "already open for write" in str(error):
+        return "is still open where it was written, or was not closed there. Fix: close it, or write it again."
+    if "version" in str(error):
+        return f"{unread}: newer than that, or damaged. Fix: update h5py, or get it again."
+    return f"{unread}: it may be damaged or cut short. Fix: get it again."
+
+
+def refuse_if_open(path):
+    """Raise BlockingIOError if a file is open for writing, in this kernel or elsewhere: its bytes are then others."""
+    import h5py
+
     try:
-        with open(path, "rb") as file:
-            start = file.read(512).lstrip().lower()
-    except OSError as error:
-        return f"can't be opened ({error.strerror})"
-    if not start:
-        return "is empty"
-    if start.startswith(b"version https://git-lfs"):
-        return "is a Git LFS pointer, not the file"
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        return "is a web page, not the file"
-    return None
+        with h5py.File(path, "r") as file:
+            here = file.mode != "r"
+    except BlockingIOError:
+        raise
+    except Exception:  # it is damaged
+        here = False
+    if here:
+        raise BlockingIOError(errno.EAGAIN, "")
 
 
 def wrong_links(file, keys):
@@ -75,8 +94,6 @@ def wrong_links(file, keys):
             return f"has a link at {key}; the array itself must be there."
         if not isinstance(file[key], h5py.Dataset):
             return f"has no array at {key}."
-        if file[key].external or file[key].is_virtual:
-            return f"keeps {key} in other files; it must be in this one."
     if len(file) > len(keys):
         return f"must hold nothing but {', '.join(keys)}; take the other {len(file) - len(keys)} out."
     return None
@@ -92,30 +109,44 @@ def wrong_arrays(images, Y, names, max_mib):
         (names, names.dtype.kind == "S" and names.shape == (2,), "two names, like np.array([b'no', b'yes'])"),
     ):
         if not right or 0 in array.shape:
-            return f"has {str(array.dtype)[:16]} of shape {array.shape} at {array.name[1:]}; it must be {wanted}."
-    size = sum(max(array.size, math.prod(array.chunks or ())) * array.dtype.itemsize for array in arrays)
+            held = f"{str(array.dtype)[:16]} of shape {files.short(array.shape, 30)}"
+            return f"has {held} at {label(array)}; it must be {wanted}."
+    size = sum(max(array.nbytes, chunk_size(array)) for array in arrays)
     if size > max_mib * MIB:
         return f"says it holds {size / MIB:.0f} MiB. If that is right, load_dataset(..., max_mib=...) allows it."
-    faults = (wrong_chunks(array) for array in arrays)
+    most = max(MOST_CHUNKS, MOST_CHUNKS * max_mib / 256)
+    faults = (wrong_layout(array, most) or wrong_chunks(array, 0, len(array), set()) for array in arrays)
     return next((fault for fault in faults if fault), None)
 
 
-def wrong_chunks(array):
-    """Say what speaks against unpacking an array; None if nothing does."""
-    name = array.name[1:]
-    if not array.chunks:
-        return None if array.id.get_storage_size() == array.nbytes else f"is incomplete: {name} was never written."
-    plan = array.id.get_create_plist()
-    filters = [plan.get_filter(k)[0] for k in range(plan.get_nfilters())]
-    if not set(filters) <= {GZIP, SHUFFLE, FLETCHER32} or filters.count(GZIP) > 1:
-        return f"packs {name} in a way that is not read here; write it with compression='gzip'."
-    if array.id.get_num_chunks() < math.prod(-(-n // c) for n, c in zip(array.shape, array.chunks, strict=True)):
-        return f"is incomplete: parts of {name} were never written."
-    most = math.prod(array.chunks) * array.dtype.itemsize + 4  # with a checksum
-    for chunk in array.iter_chunks() if GZIP in filters else ():
-        left_out, packed = array.id.read_direct_chunk(tuple(part.start for part in chunk))
-        if left_out >> filters.index(GZIP) & 1:
-            continue
-        if len(zlib.decompressobj().decompress(packed, most + 1)) > most:
-            return f"is a bomb: {name} would unpack to more than its size."
+class Rows:
+    """Rows of an array in a file: rows[first:last] reads them, each chunk looked at before it is first unpacked."""
+
+    def __init__(self, array):
+        self.array, self.path, self.seen = array, Path(array.file.filename), set()
+        with told(self.path):
+            fault = wrong_layout(array, max(MOST_CHUNKS, array.nbytes // KIB))
+        if fault:
+            raise ValueError(f"{self.path.name} {fault}")
+
+    def __getitem__(self, rows):
+        if not self.array:
+            raise ValueError(f"{self.path.name} was closed; open it again, and make Images of its array anew.")
+        with told(self.path):
+            fault = wrong_chunks(self.array, rows.start, rows.stop, self.seen)
+            if not fault:
+                return self.array[rows]
+        raise ValueError(f"{self.path.name} {fault}")
+
+
+def wrong_values(Y, names):
+    """Say what is wrong with labels or names; None if nothing is."""
+    values = Y.view(np.uint8) if Y.dtype == bool else Y
+    if not np.isin(values, (0, 1)).all():
+        return f"has labels from {values.min()} to {values.max()}; they must be 0 or 1."
+    for name in names:
+        try:
+            name.decode()
+        except UnicodeDecodeError:
+            return f"has a class whose name is not UTF-8, {files.short(name, 20)}; write it with name.encode()."
     return None

@@ -1,15 +1,18 @@
 """Images to learn from: out of files, and as the columns that a network takes."""
 
+import fnmatch
 import hashlib
 import math
+import os
 import re
+import stat
 from pathlib import Path
 
 import numpy as np
 
 from ..validation import functions, validated
 from ..validation.arguments import kind, real_number
-from . import hdf5
+from . import files, hdf5
 
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 
@@ -31,33 +34,41 @@ def load_dataset(source, *, max_mib=256):
     classes : tuple of str, the name of label 0 and of label 1
     """
     real_number("max_mib", max_mib, above=0)
-    train_file, test_file = _shipped(source) or _own(source)
-    train_images, train_Y, classes = hdf5.read(train_file, "train", max_mib)
-    test_images, test_Y, test_classes = hdf5.read(test_file, "test", max_mib)
+    shipped = _shipped(source)
+    train_file, test_file = shipped or _own(source)
+    train_images, train_Y, classes = hdf5.read(train_file, "train", max_mib, intact=bool(shipped))
+    test_images, test_Y, test_classes = hdf5.read(test_file, "test", max_mib, intact=bool(shipped))
     for train, test in ((train_images.shape[1:], test_images.shape[1:]), (classes, test_classes)):
         if train != test:
-            raise ValueError(f"{train_file.name} holds {train} and {test_file.name} {test}; the two must be the same.")
+            held = f"{train_file.name} holds {files.short(train)} and {test_file.name} {files.short(test)}"
+            raise ValueError(f"{held}; the two must be the same.")
     return train_images, train_Y, test_images, test_Y, classes
 
 
 def _shipped(source):
     """Return the two files of a shipped set, checked against SHA256SUMS; None if it is not one."""
+    if not isinstance(source, (str, Path)):
+        return None
     names = [f"{part}_{source}.h5" for part in ("train", "test")]
     listed = DATASETS / "SHA256SUMS"
-    text = listed.read_text(encoding="latin-1") if listed.is_file() else ""
+    with files.reached(listed):
+        text = listed.read_text(encoding="latin-1") if listed.exists() else ""
     sums = {name: value for value, name in re.findall(r"^(\S+)  (\S+)$", text, re.MULTILINE)}
-    if not isinstance(source, (str, Path)) or not any(name in sums or (DATASETS / name).exists() for name in names):
+    if not {*names} & {*sums, *(path.name for path in DATASETS.glob("*.h5"))}:
         return None
-    for name in names:
-        fault = hdf5.not_hdf5(DATASETS / name)
-        if not fault and name not in sums:
-            fault = "has no line in SHA256SUMS"
-        elif not fault and hashlib.sha256((DATASETS / name).read_bytes()).hexdigest() != sums[name]:
-            fault = "is damaged: its SHA-256 differs"
+    pair = [DATASETS / name for name in names]
+    fix = "Fix: git checkout -- :/datasets, or download the project again."
+    for path in pair:
+        with files.reached(path, f"{path.name} is missing. {fix}"):
+            fault = files.no_file(path)
+            if not fault and path.name not in sums:
+                fault = "has no line in SHA256SUMS"
+            elif not fault and hashlib.sha256(path.read_bytes()).hexdigest() != sums[path.name]:
+                hdf5.refuse_if_open(path)
+                fault = files.foreign(path) or "is damaged: its SHA-256 differs"
         if fault:
-            error = ValueError if (DATASETS / name).exists() else FileNotFoundError
-            raise error(f"{name} {fault}. Mend: git checkout -- :/datasets, or download the project again.")
-    return [DATASETS / name for name in names]
+            raise ValueError(f"{path.name} {fault}. {fix}")
+    return pair
 
 
 def _own(source):
@@ -68,16 +79,20 @@ def _own(source):
         if len(source) != 2:
             raise ValueError(f"source holds {len(source)} paths; it must be two: (train, test).")
         return [Path(path) for path in source]
-    if not Path(source).is_dir():
-        shipped = ", ".join(sorted(file.stem.removeprefix("train_") for file in DATASETS.glob("train_*.h5")))
-        raise FileNotFoundError(f"There is no data set {str(source)!r}: take one of {shipped}, or name a folder.")
-    files = []
+    folder, name = Path(source), files.short(source)
+    shipped = ", ".join(sorted(file.stem.removeprefix("train_") for file in DATASETS.glob("train_*.h5")))
+    with files.reached(folder, f"There is no data set {name!r}: take one of {shipped}, or name a folder."):
+        if not stat.S_ISDIR(os.stat(folder).st_mode):
+            raise ValueError(f"{name} is one file; a data set is two: name their folder, or give (train, test).")
+        names = os.listdir(folder)
+    pair = []
     for part in ("train", "test"):
-        found = sorted(Path(source).glob(f"{part}_*.h5"))
+        found = fnmatch.filter(names, f"{part}_*.h5")
         if len(found) != 1:
-            raise FileNotFoundError(f"{source} holds {len(found)} files {part}_*.h5; there must be exactly one.")
-        files += found
-    return files
+            held = f"{len(found)} files {part}_*.h5"
+            raise FileNotFoundError(f"{files.short(folder)} holds {held}; there must be exactly one.")
+        pair.append(folder / found[0])
+    return pair
 
 
 @validated(functions.pixels)
@@ -129,12 +144,13 @@ class Images:
         chunks = getattr(dataset, "chunks", None)
         self.block = chunks[0] if chunks else 32
         """Neighbours that mini-batches keep together, because a file gives them in one reading."""
+        self._rows = hdf5.Rows(dataset) if hasattr(dataset, "id") else dataset
 
     def __getitem__(self, rows_and_columns):
         _, columns = rows_and_columns
         columns = np.arange(self.shape[1])[columns]
         runs = np.split(columns, np.flatnonzero(np.diff(columns) != 1) + 1)
-        images = np.concatenate([self.dataset[run[0] : run[-1] + 1] for run in runs])
+        images = np.concatenate([self._rows[run[0] : run[-1] + 1] for run in runs])
         X = np.divide(flatten(images), 255, dtype=self.dtype)
         if self.mean is not None:
             X -= self.mean

@@ -154,6 +154,8 @@ def training(
 
 
 def images(dataset, mean, dtype):
+    if hasattr(dataset, "id") and not dataset:
+        raise ValueError("dataset lies in an HDF5 file that was closed; open it again, and keep it open.")
     shape = getattr(dataset, "shape", ())
     if len(shape) < 2 or 0 in shape or dataset.dtype != np.uint8:
         what = f"{dataset.dtype} of shape {shape}" if hasattr(dataset, "dtype") else kind(dataset)
@@ -163,8 +165,12 @@ def images(dataset, mean, dtype):
     n_x = math.prod(shape[1:])
     if mean is not None and array("mean", mean).shape != (n_x, 1):
         raise ValueError(f"mean has shape {np.shape(mean)}; images of shape {shape[1:]} need {(n_x, 1)}.")
-    if dtype not in (np.float32, np.float64):
-        raise ValueError(f"dtype is {dtype!r}; it must be float64 or float32.")
+    try:
+        known = dtype is not None and np.dtype(dtype) in (np.float32, np.float64)
+    except (TypeError, ValueError):
+        known = False
+    if not known:
+        raise ValueError(f"dtype is {dtype!r:.60}; it must be float64 or float32.")
 
 
 def predictions(predictions, Y):

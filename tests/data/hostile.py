@@ -22,7 +22,7 @@ def hostile(*words):
 
 def write(fill, path):
     """Make the file of one entry of HOSTILE."""
-    with h5py.File(path, "w", libver="latest") as file:
+    with h5py.File(path, "w", libver="v110") as file:
         content = fill(file, path.parent)
     if content is not None:
         path.unlink()
@@ -46,12 +46,12 @@ def whole(folder):
 # --- what is no such file
 
 
-@hostile("is empty. Mend: download")
+@hostile("is empty. Fix: download")
 def empty(file, folder):
     return b""
 
 
-@hostile("is a web page", "Mend: download the file itself")
+@hostile("is a web page", "Fix: download the file")
 def web_page(file, folder):
     return b"\n <!DOCTYPE html><title>404</title>"
 
@@ -59,6 +59,35 @@ def web_page(file, folder):
 @hostile("is a Git LFS pointer", "git lfs pull")
 def lfs_pointer(file, folder):
     return b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"
+
+
+@hostile("begins like text")
+def comma_separated_values(file, folder):
+    return "id,caf\xe9,label\r\n1,2,0\r\n".encode("latin-1")
+
+
+@hostile("is a ZIP or .npz")
+def arrays_of_numpy(file, folder):
+    np.savez(folder / "arrays.npz", X)
+    return (folder / "arrays.npz").read_bytes()
+
+
+@hostile("is a PNG picture")
+def picture(file, folder):
+    return b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+
+@hostile("does not begin like an HDF5 file")
+def zeros(file, folder):
+    return bytes(5000)
+
+
+@hostile("was not closed there")
+def left_open(file, folder):
+    with h5py.File(folder / "open.h5", "w", libver="v110") as still_open:
+        rest(still_open)
+        still_open.flush()
+        return (folder / "open.h5").read_bytes()
 
 
 @hostile("can't be read as HDF5")
@@ -147,8 +176,79 @@ def one_small_image_in_a_chunk_of_a_gib(file, folder):
 def gzip_bomb(file, folder):
     images = file.create_dataset("train_set_x", X.shape, X.dtype, chunks=X.shape, compression="gzip")
     packer = zlib.compressobj(9)
-    images.id.write_direct_chunk((0, 0, 0, 0), packer.compress(bytes(2**26)) + packer.flush())
+    images.id.write_direct_chunk((0, 0, 0, 0), packer.compress(bytes(2**24)) + packer.flush())
     rest(file, x=None)
+
+
+def in_chunks(file, content, mask=0, **how):
+    """Store the six images in one chunk, of these bytes as they are."""
+    images = file.create_dataset("train_set_x", X.shape, X.dtype, chunks=X.shape, **how)
+    images.id.write_direct_chunk((0, 0, 0, 0), content, filter_mask=mask)
+    rest(file, x=None)
+
+
+@hostile("has a chunk in train_set_x of 3 bytes; it must hold 360.")
+def chunk_that_unpacks_to_too_little(file, folder):
+    in_chunks(file, zlib.compress(b"abc"), compression="gzip")
+
+
+@hostile("has a chunk in train_set_x of 361 bytes; it must hold 360.")
+def chunk_that_unpacks_to_too_much(file, folder):
+    in_chunks(file, zlib.compress(bytes(361)), compression="gzip")
+
+
+@hostile("has a chunk in train_set_x of 3 bytes; it must hold 360.")
+def short_chunk_said_to_be_unpacked(file, folder):
+    in_chunks(file, b"abc", mask=1, compression="gzip")
+
+
+@hostile("has a chunk in train_set_x of 0 bytes; it must hold 360.")
+def chunk_of_less_than_a_checksum(file, folder):
+    in_chunks(file, b"abc", fletcher32=True)
+
+
+@hostile("has a chunk in train_set_x of 3 bytes; it must hold 360.")
+def short_chunk_without_packing(file, folder):
+    with h5py.File(folder / "old.h5", "w") as old:  # whose index says how long each chunk is
+        in_chunks(old, b"abc")
+    return (folder / "old.h5").read_bytes()
+
+
+@hostile("has a chunk in train_set_x of 60 bytes; it must hold 180.")
+def short_chunk_and_long_one_without_packing(file, folder):
+    with h5py.File(folder / "old.h5", "w") as old:
+        images = old.create_dataset("train_set_x", X.shape, X.dtype, chunks=(3, 5, 4, 3))
+        for first, size in ((0, 60), (3, 300)):
+            images.id.write_direct_chunk((first, 0, 0, 0), bytes(size))
+        rest(old, x=None)
+    return (folder / "old.h5").read_bytes()
+
+
+@hostile("can't be unpacked; it may be damaged")
+def damaged_chunk(file, folder):
+    in_chunks(file, zlib.compress(X.tobytes())[:-1] + b"?", compression="gzip")
+
+
+@hostile("has a chunk in train_set_x of", "it must hold 360.")
+def chunk_that_is_cut(file, folder):
+    in_chunks(file, zlib.compress(np.arange(360).astype(np.uint8).tobytes())[:99], compression="gzip")
+
+
+@hostile("is a bomb")
+def chunk_larger_packed_than_unpacked(file, folder):
+    in_chunks(file, bytes(2**20), compression="gzip")
+
+
+@hostile("cuts train_set_x into 360 chunks of 1 bytes")
+def chunks_of_one_byte(file, folder):
+    file.create_dataset("train_set_x", data=X, chunks=(1, 1, 1, 1), compression="gzip")
+    rest(file, x=None)
+
+
+@hostile("cuts train_set_x into 1000000 chunks of 2 bytes")
+def a_million_chunks_of_an_image(file, folder):
+    file.create_dataset("train_set_x", (10**6, 2, 1, 1), np.uint8, chunks=(1, 2, 1, 1), compression="gzip")
+    rest(file, x=None, y=np.zeros(10**6, np.uint8))
 
 
 @hostile("packs train_set_x in a way")
@@ -170,10 +270,10 @@ def never_written(file, folder):
     rest(file, y=None)
 
 
-@hostile("must hold nothing but", "take the other 99998 out")
-def a_hundred_thousand_names(file, folder):
+@hostile("must hold nothing but", "take the other 9998 out")
+def ten_thousand_names(file, folder):
     rest(file)
-    for k in range(99_998):
+    for k in range(9_998):
         file.id.links.create_soft(str(k).encode(), b"/train_set_x")
 
 
@@ -264,6 +364,60 @@ def three_names(file, folder):
     rest(file, names=np.array([b"no", b"yes", b"maybe"]))
 
 
-@hostile("can't be read")
-def names_in_no_alphabet(file, folder):
-    rest(file, names=np.array([b"\xff\xfe", b"yes"]))
+def in_bits(file, key, value, precision, offset):
+    """Store whole numbers whose bits are only some of those that each takes."""
+    kind = h5py.h5t.py_create(value.dtype).copy()
+    kind.set_precision(precision)
+    kind.set_offset(offset)
+    array = h5py.h5d.create(file.id, key.encode(), kind, h5py.h5s.create_simple(value.shape))
+    h5py.Dataset(array)[...] = value
+
+
+@hostile("keeps train_set_x in bits of its own")
+def pixels_of_four_bits(file, folder):
+    in_bits(file, "train_set_x", X, 4, 2)
+    rest(file, x=None)
+
+
+@hostile("keeps train_set_y in bits of its own")
+def labels_of_one_bit(file, folder):
+    in_bits(file, "train_set_y", Y, 1, 9)
+    rest(file, y=None)
+
+
+@hostile("keeps train_set_x in bits of its own")
+def pixels_without_a_number(file, folder):
+    array = h5py.h5d.create(file.id, b"train_set_x", h5py.h5t.STD_B8LE, h5py.h5s.create_simple(X.shape))
+    array.write(h5py.h5s.ALL, h5py.h5s.ALL, X, h5py.h5t.STD_B8LE)
+    rest(file, x=None)
+
+
+@hostile("has labels from 0 to 7; they must be 0 or 1.")
+def truth_of_seven(file, folder):
+    rest(file, y=(Y * 7).astype(np.uint8).view(bool))
+
+
+@hostile("has a class whose name is not UTF-8, b'caf\\xe9'; write it with name.encode().")
+def names_in_latin_1(file, folder):
+    rest(file, names=np.array([b"caf\xe9", b"yes"]))
+
+
+@hostile("is not UTF-8")
+def long_names_in_latin_1(file, folder):
+    rest(file, names=np.array([b"caf\xe9" * 25_000, b"yes"]))
+
+
+@hostile("holds entries of a type that NumPy does not have")
+def a_type_with_a_latin_1_name(file, folder):
+    kind = h5py.h5t.create(h5py.h5t.COMPOUND, 1)
+    kind.insert(b"caf\xe9", 0, h5py.h5t.STD_U8LE)
+    h5py.h5d.create(file.id, b"train_set_x", kind, h5py.h5s.create_simple(X.shape))
+    rest(file, x=None)
+
+
+@hostile("holds entries of a type that NumPy does not have")
+def labels_of_three_bytes(file, folder):
+    kind = h5py.h5t.STD_I32LE.copy()
+    kind.set_size(3)
+    h5py.h5d.create(file.id, b"train_set_y", kind, h5py.h5s.create_simple(Y.shape))
+    rest(file, y=None)
