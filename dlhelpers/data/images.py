@@ -30,7 +30,7 @@ def load_dataset(source, *, max_mib=256):
         returned in the classic order: train_images, train_Y, test_images, test_Y, classes
     classes : tuple of str, the name of label 0 and of label 1
     """
-    real_number("max_mib", max_mib, above=0)
+    max_mib = real_number("max_mib", max_mib, above=0)
     train_file, test_file = _shipped(source) or _own(source)
     train_images, train_Y, classes = hdf5.read(train_file, "train", max_mib)
     test_images, test_Y, test_classes = hdf5.read(test_file, "test", max_mib)
