@@ -486,3 +486,145 @@ def test_a_killed_run_loses_nothing_that_was_written_and_mixes_nothing(path, tim
     assert done > 0
     np.testing.assert_equal(train(run, done + 3, checkpoint=path), train(run, done + 3))
     assert [file.name for file in path.parent.iterdir()] == ["run.npz"]
+
+
+TRAINS = """
+import sys
+import dlhelpers as dl
+X, Y = dl.moons(60, rng=1)
+try:
+    dl.L_layer_model(X, Y, [2, 5, 4, 1], 0.2, int(sys.argv[2]), rng=3, checkpoint=sys.argv[1], checkpoint_every=20)
+except OSError as error:
+    print(error)
+"""
+
+
+def start(path, num_iterations):
+    command = [sys.executable, "-c", TRAINS, str(path), str(num_iterations)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def test_another_process_at_the_file_is_named_and_its_end_lets_the_next_one_in(path):
+    process = start(path, 10**7)
+    try:
+        while not path.exists():
+            assert process.poll() is None
+        with pytest.raises(OSError) as caught:
+            train(RUNS["all examples"](), 10**7, checkpoint=path)
+        words = f"Another run in process {process.pid} is at run.npz: let it end first, or name another file."
+        assert str(caught.value) == words
+    finally:
+        process.kill()
+        process.communicate()
+    done = held(path)[0]["done"]
+    np.testing.assert_equal(
+        train(RUNS["all examples"](), done + 9, checkpoint=path), train(RUNS["all examples"](), done + 9)
+    )
+    assert [file.name for file in path.parent.iterdir()] == ["run.npz"]
+
+
+@often(1, 40)
+def test_of_runs_that_start_together_one_trains_and_the_others_say_why_they_do_not(path, times):
+    for _ in range(times):
+        processes = [start(path, 500) for _ in range(4)]
+        told = [process.communicate()[0] for process in processes]
+        assert "" in told
+        for words in told:
+            assert words == "" or words.startswith("Another run") and words.endswith(", or name another file.\n")
+        np.testing.assert_equal(train(RUNS["all examples"](), 500, checkpoint=path), train(RUNS["all examples"](), 500))
+        assert [file.name for file in path.parent.iterdir()] == ["run.npz"]
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [None, "", "process 1 writes run.npz.0123456789abcdef.tmp", "process 99999999 writes run.npz.0123456789abcdef.tmp"],
+)
+def test_what_a_dead_run_left_is_in_nobodys_way_and_taken_away(path, note):
+    left, mine = path.with_name("run.npz.0123456789abcdef.tmp"), path.with_name("run.npz.fedcba9876543210.tmp")
+    mine.write_text("mine")
+    if note is not None:
+        path.with_name("run.npz.lock").write_text(note)
+    if note:
+        left.write_text("half a file")
+    train(RUNS["all examples"](), 5, checkpoint=path)
+    assert sorted(path.parent.iterdir()) == sorted([path, mine]) and mine.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "content", [b"mine", b"process 1 writes notes.txt", b"process 1 writes ../run.npz", b"\xff\xfe\0"]
+)
+def test_a_file_of_the_learners_own_in_the_place_of_the_note_is_kept(path, content):
+    note, notes = path.with_name("run.npz.lock"), path.with_name("notes.txt")
+    note.write_bytes(content)
+    notes.write_text("mine")
+    with pytest.raises(
+        OSError, match="^run.npz.lock is in the way and not of a run: move it, or name another file than"
+    ):
+        train(RUNS["all examples"](), 5, checkpoint=path)
+    assert note.read_bytes() == content and notes.read_text() == "mine" and not path.exists()
+
+
+class Windows:
+    """Locks as msvcrt has them: one byte of a file, at the place where it stands."""
+
+    LK_NBLCK = 2
+
+    def __init__(self):
+        self.locked = {}
+
+    def locking(self, number, mode, count):
+        where = os.fstat(number).st_ino
+        if where in self.locked and self.locked[where] != number:
+            raise PermissionError(13, "Permission denied")
+        self.locked[where] = number
+
+
+@pytest.mark.parametrize("system", [Windows(), None])
+def test_without_the_locks_of_unix_runs_end_as_well(path, monkeypatch, system):
+    monkeypatch.setattr(alone, "fcntl", None)
+    monkeypatch.setattr(alone, "msvcrt", system)
+    if system:
+        with (
+            alone.alone(path),
+            pytest.raises(OSError, match=f"^Another run in process {os.getpid()} is at run.npz: let"),
+        ):
+            train(RUNS["all examples"](), 5, checkpoint=path)
+    train(RUNS["all examples"](), 5, checkpoint=path)
+    assert [file.name for file in path.parent.iterdir()] == ["run.npz"]
+
+
+def test_a_folder_that_takes_no_new_file_is_told_and_what_lies_there_is_read(path, monkeypatch, capsys):
+    expected = train(RUNS["all examples"](), 30, checkpoint=path)
+    made = open
+
+    def closed(name, mode="r", *args, **kwargs):
+        if "r" not in mode:
+            raise PermissionError(13, "Permission denied")
+        return made(name, mode, *args, **kwargs)
+
+    monkeypatch.setattr("builtins.open", closed)
+    np.testing.assert_equal(train(RUNS["all examples"](), 30, checkpoint=path), expected)
+    found = train(RUNS["all examples"](), 40, checkpoint=path)
+    assert capsys.readouterr().out.startswith(
+        "run.npz could not be written at iteration 40 (Permission denied); the la"
+    )
+    with pytest.raises(OSError, match=r"^new.npz could not be written at iteration 0 \(Permission denied\)\.$"):
+        train(RUNS["all examples"](), 40, checkpoint=path.with_name("new.npz"))
+    monkeypatch.undo()
+    np.testing.assert_equal(found, train(RUNS["all examples"](), 40))
+
+
+def test_an_interrupt_while_the_end_is_written_loses_no_result(path, monkeypatch, capsys):
+    monkeypatch.setattr(alone, "PAUSES", (0,))
+    train(RUNS["in the span"](), 30, checkpoint=path)
+
+    def impatient(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", impatient)
+    found = train(RUNS["in the span"](), 150, checkpoint=path)
+    monkeypatch.undo()
+    assert capsys.readouterr().out == "Stopped at iteration 150: here are the parameters and costs up to there.\n"
+    np.testing.assert_equal(found, train(RUNS["in the span"](), 150))
+    assert held(path)[0]["done"] == 30 and [file.name for file in path.parent.iterdir()] == ["run.npz"]
