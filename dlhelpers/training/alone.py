@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import functools
 import os
 import re
 import secrets
@@ -19,77 +18,77 @@ try:
 except ImportError:
     msvcrt = None
 
-
 PAUSES = (0.1, 0.2, 0.4)
 """Seconds to wait where the old file can't be replaced: a sync client or virus scanner holds it for moments."""
 
 
-@contextlib.contextmanager
-def alone(path):
-    """Give a function that writes bytes to the file, as a whole or not at all, while no other run is at it.
+class Turn:
+    """The turn to write one file, from take() to leave()."""
 
-    A run that was killed leaves its note, and perhaps its temporary file: the next one takes both away.
-    """
-    note, temporary = Path(f"{path}.lock"), Path(f"{path}.{secrets.token_hex(8)}.tmp")
-    file = None
-    try:
-        if file := take(note, path.name):
-            with contextlib.suppress(OSError):  # on a full disk
-                file.truncate(0)
-                file.write(f"process {os.getpid()} writes {temporary.name}".encode("utf-8", "surrogateescape"))
-        yield functools.partial(write, path, temporary)
-    finally:
-        temporary.unlink(missing_ok=True)
-        if file:
-            leave(file, note)
+    def __init__(self, path):
+        self.path, self.note = path, Path(f"{path}.lock")
+        self.temporary = Path(f"{path}.{secrets.token_hex(8)}.tmp")
+        self.file, self.mine = None, False
 
-
-def write(path, temporary, content):
-    """Put a new file in the place of the old one, with its permissions, in one step."""
-    try:
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        with open(temporary, "wb") as file:
-            with contextlib.suppress(OSError):  # there is no old file, or the disk knows no permissions
-                shutil.copymode(path, temporary)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        for pause in PAUSES:
+    def take(self):
+        """Hold the note, unless another run does, and take away the temporary file of one that was killed."""
+        while not self.mine:
             try:
-                return os.replace(temporary, path)
-            except OSError:
-                time.sleep(pause)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def take(note, name):
-    """Return the note, open and held; None in a folder that takes none, since that takes no other file either."""
-    while True:
-        try:
-            file = open(note, "a+b", buffering=0)
-        except OSError:
-            return None
-        try:
-            free = hold(file)
-            file.seek(0)
-            text = file.read(2000).decode("utf-8", "surrogateescape")
-            left = re.fullmatch(rf"process (\d+) writes ({re.escape(name)}\.[0-9a-f]{{16}}\.tmp)", text)
+                self.file = open(self.note, "a+b", buffering=0)
+            except OSError:  # a folder that takes no note takes no other file either: `write` tells it
+                return
+            free = hold(self.file)
+            self.file.seek(0)
+            text = self.file.read(2000).decode("utf-8", "surrogateescape")
+            left = re.fullmatch(rf"process (\d+) writes ({re.escape(self.path.name)}\.[0-9a-f]{{16}}\.tmp)", text)
             if not free:
                 process = f" in process {left[1]}" if left else ""
-                raise OSError(f"Another run{process} is at {name}: let it end first, or name another file.")
+                raise OSError(f"Another run{process} is at {self.path.name}: let it end first, or name another file.")
             if text and not left:
-                raise OSError(f"{note.name} is in the way and not of a run: move it, or name another file than {name}.")
-            if note.exists() and os.path.samestat(os.fstat(file.fileno()), note.stat()):
-                if left:
-                    note.with_name(left[2]).unlink(missing_ok=True)
-                return file
-        except BaseException:
-            file.close()
-            raise
-        file.close()  # whose it was has just taken it away
+                raise OSError(f"{self.note.name} is in the way and not of a run: move it, or name another file.")
+            if self.note.exists() and os.path.samestat(os.fstat(self.file.fileno()), self.note.stat()):
+                self.mine = True
+            else:  # whose it was has just taken it away
+                self.file.close()
+        if left:
+            self.note.with_name(left[2]).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # on a full disk
+            self.file.truncate(0)
+            self.file.write(f"process {os.getpid()} writes {self.temporary.name}".encode("utf-8", "surrogateescape"))
+
+    def leave(self):
+        """Take the note away; Windows does that with closed files alone."""
+        try:
+            if self.mine:
+                self.temporary.unlink(missing_ok=True)
+                if not fcntl:
+                    self.file.close()
+                with contextlib.suppress(OSError):
+                    self.note.unlink()
+        finally:
+            self.mine = False
+            if self.file:
+                self.file.close()
+
+    def write(self, content):
+        """Put a new file in the place of the old one, with its permissions, in one step."""
+        try:
+            if self.path.exists() and not os.access(self.path, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            with open(self.temporary, "wb") as file:
+                with contextlib.suppress(OSError):  # there is no old file, or the disk knows no permissions
+                    shutil.copymode(self.path, self.temporary)
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            for pause in PAUSES:
+                try:
+                    return os.replace(self.temporary, self.path)
+                except OSError:
+                    time.sleep(pause)
+            os.replace(self.temporary, self.path)
+        finally:
+            self.temporary.unlink(missing_ok=True)
 
 
 def hold(file):
@@ -105,12 +104,3 @@ def hold(file):
     except OSError:  # a file system that knows no locks
         pass
     return True
-
-
-def leave(file, note):
-    """Take the note away; Windows does that with closed files alone."""
-    if not fcntl:
-        file.close()
-    with contextlib.suppress(OSError):
-        note.unlink()
-    file.close()

@@ -1,18 +1,18 @@
 """A run in a file that is always whole: each new one is written beside the old one and then takes its place."""
 
-import contextlib
 import hashlib
 import io
 import json
+import math
 import zipfile
 
 import numpy as np
 
 from ..forward import generator
-from .alone import alone
+from .alone import Turn
 
 ANEW = "Name another file, or delete it to begin anew."
-MOST = 2**22
+MOST = 2**20
 """Bytes that may be read of a text, and beside the numbers of an array; a thousand layers need a hundredth of them."""
 
 
@@ -24,7 +24,7 @@ class Checkpoint:
     """
 
     def __init__(self, path, X, Y, rng, parameters, num_iterations, **settings):
-        self.path, self.num_iterations, self.done = path, num_iterations, None
+        self.path, self.turn, self.num_iterations, self.done = path, Turn(path), num_iterations, None
         self.call = {
             **settings,
             "the dtype": str(X.dtype),
@@ -33,12 +33,6 @@ class Checkpoint:
             "parameters": parameters and fingerprint(*parameters.values()),
             "rng": None if rng is None else state(generator(rng)),
         }
-
-    @contextlib.contextmanager
-    def held(self):
-        """Let no other run come to the file meanwhile."""
-        with alone(self.path) as self.write:
-            yield
 
     def begin(self, parameters, C, rng):
         """Return the iterations done, the costs, the parameters with the first W1, and C; bring rng to its state."""
@@ -110,7 +104,7 @@ class Checkpoint:
         text = json.dumps({**run, "arrays": fingerprint(*arrays.values())})
         try:
             np.savez(content, run=text, seal=sealed(text), **arrays)
-            self.write(content.getbuffer())
+            self.turn.write(content.getvalue())
         except ValueError as error:  # what zipfile makes of an interrupt
             raise KeyboardInterrupt from error
         except (OSError, MemoryError) as error:
@@ -121,12 +115,18 @@ class Checkpoint:
 
 
 def stored(file, name, nbytes=0):
-    """Return one array of an .npz file, which takes no more memory than it may: nothing is unpacked or unpickled."""
+    """Return one array of an .npz file, in no more memory than it may take: nothing is unpacked or unpickled."""
     info = file.getinfo(f"{name}.npy")
-    if info.compress_type != zipfile.ZIP_STORED or info.file_size > nbytes + MOST:
+    if info.compress_type != zipfile.ZIP_STORED:
         raise ValueError("this is not what was written")
     with file.open(info) as member:
-        return np.lib.format.read_array(member, allow_pickle=False)
+        content = io.BytesIO(member.read(nbytes + MOST))
+    np.lib.format.read_magic(content)
+    shape, _, dtype = np.lib.format.read_array_header_1_0(content)
+    if math.prod(shape) * dtype.itemsize > nbytes + MOST:
+        raise ValueError("this is not what was written")
+    content.seek(0)
+    return np.lib.format.read_array(content, allow_pickle=False)
 
 
 def sealed(text):

@@ -12,7 +12,7 @@ from .span import in_span
 
 
 class Run:
-    """What L_layer_model needs beside its loop, made from its own arguments.
+    """What L_layer_model needs beside its loop, made from its own arguments; `with` begins it and ends it.
 
     `done`, `parameters` and `costs` belong together at any moment, whatever stops the run.
     """
@@ -24,45 +24,66 @@ class Run:
             self.file = Checkpoint(checkpoint, X, Y, rng, parameters, num_iterations, **settings)
         self.rng = generator(rng)
 
-    @contextlib.contextmanager
     def under_way(self, parameters):
-        """Give the parameters and costs to begin with, and leave those that it ends with in the checkpoint."""
-        with self.file.held() if self.file else contextlib.nullcontext():
-            self.begin({name: value.astype(self.X.dtype) for name, value in parameters.items()})
-            with self.kept_if_interrupted(), np.errstate(all="ignore"):  # overflow is told by the layer it ends in
-                yield self.parameters, self.costs
-            if lost := lost_in_update(self.parameters):
-                raise self.diverged(lost)
-            with self.kept_if_interrupted():
-                self.save()
+        """Return the run, to begin with these parameters if its checkpoint does not hold later ones."""
+        self.done, self.costs = 0, []
+        self.parameters = {name: value.astype(self.X.dtype) for name, value in parameters.items()}
+        return self
 
-    def begin(self, parameters):
-        """Bring parameters, costs and the iterations done to the first ones, or to what the checkpoint holds."""
-        self.done, self.costs, self.parameters = 0, [], parameters
+    def __enter__(self):
+        try:
+            if self.file:
+                self.file.turn.take()
+            self.begin()
+        except BaseException:
+            self.leave()
+            raise
+        return self.parameters, self.costs
+
+    def begin(self):
         self.data, self.back, C = self.X, dict, None
         n_x, m = self.X.shape
         if self.settings["batch_size"] is None and n_x > m:
-            C = np.zeros((len(parameters["W1"]), m), self.X.dtype)
+            C = np.zeros((len(self.parameters["W1"]), m), self.X.dtype)
         if self.file:
-            self.done, self.costs, self.parameters, C = self.file.begin(parameters, C, self.rng)
+            self.done, self.costs, self.parameters, C = self.file.begin(self.parameters, C, self.rng)
         if C is not None:
             self.data, self.parameters, self.back = in_span(self.X, self.parameters, C)
         self.sound = self.parameters
 
-    @contextlib.contextmanager
-    def kept_if_interrupted(self):
-        """Let KeyboardInterrupt end what is under way and not the call."""
+    def __exit__(self, kind, error, traceback):
+        """Let KeyboardInterrupt end the steps and not the call, and leave in the checkpoint how far the run is."""
+        interrupted = isinstance(error, KeyboardInterrupt)
         try:
-            yield
+            if interrupted:
+                self.tell_stop()
+            if interrupted or error is None:
+                self.end()
+        finally:
+            self.leave()
+        return interrupted
+
+    def end(self):
+        if lost := lost_in_update(self.parameters):
+            raise self.diverged(lost)
+        try:
+            self.save()
         except KeyboardInterrupt:
-            if self.done < self.num_iterations:
-                del self.costs[-(-self.done // 100) :]  # the last may be of a step not done
-            print(f"Stopped at iteration {self.done}: here are the parameters and costs up to there.")
+            self.tell_stop()
+
+    def leave(self):
+        if self.file:
+            self.file.turn.leave()
+
+    def tell_stop(self):
+        if self.done < self.num_iterations:
+            del self.costs[-(-self.done // 100) :]  # the last may be of a step not done
+        print(f"Stopped at iteration {self.done}: here are the parameters and costs up to there.")
 
     def steps(self, bar):
         """Yield i, x and y of each step that is left, and show on the bar how far it is."""
         examples = batches(self.data, self.Y, self.settings["batch_size"], self.rng, skip=self.done)
-        with contextlib.closing(bar):
+        with contextlib.closing(bar), np.errstate(all="ignore"):  # overflow is told once, by the layer that it ends in
             for i, (epoch, x, y) in zip(bar, examples, strict=False):
                 told = len(self.costs)
                 yield i, x, y

@@ -256,7 +256,7 @@ NO_NUMBERS = [
     np.array("1"),
     np.array(True),
     np.ma.masked,
-    np.timedelta64(1),
+    np.timedelta64(1, "D"),
     np.datetime64(1, "Y"),
     object(),
     float,
