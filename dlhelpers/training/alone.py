@@ -32,7 +32,7 @@ class Turn:
 
     def take(self):
         """Hold the note, unless another run does, and take away the temporary file of one that was killed."""
-        while not self.mine:
+        for _ in range(9):  # a run that ends at this moment takes away the note that was just opened
             try:
                 self.file = open(self.note, "a+b", buffering=0)
             except OSError:  # a folder that takes no note takes no other file either: `write` tells it
@@ -46,10 +46,10 @@ class Turn:
                 raise OSError(f"Another run{process} is at {self.path.name}: let it end first, or name another file.")
             if text and not left:
                 raise OSError(f"{self.note.name} is in the way and not of a run: move it, or name another file.")
-            if self.note.exists() and os.path.samestat(os.fstat(self.file.fileno()), self.note.stat()):
-                self.mine = True
-            else:  # whose it was has just taken it away
-                self.file.close()
+            if not fcntl or self.note.exists() and os.path.samestat(os.fstat(self.file.fileno()), self.note.stat()):
+                break
+            self.file.close()
+        self.mine = True
         if left:
             self.note.with_name(left[2]).unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # on a full disk
@@ -99,8 +99,6 @@ def hold(file):
         elif msvcrt:
             os.lseek(file.fileno(), 2**20, os.SEEK_SET)  # one byte there: what stands before it others can read
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:  # a file system that knows no locks
-        pass
+    except OSError as error:  # another does; or this file system knows no locks
+        return not isinstance(error, BlockingIOError if fcntl else PermissionError)
     return True

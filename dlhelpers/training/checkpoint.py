@@ -55,8 +55,8 @@ class Checkpoint:
         followed = {} if C is None else {"first_W1": self.first_W1, "C": C}
         return {**parameters, **followed, "costs": np.asarray(costs, np.float64)}
 
-    def read(self, *begun):
-        """Return `run` and the arrays, if the file is whole and of a run that began like this one."""
+    def read(self, parameters, C, rng):
+        """Return `run` and the arrays, if the file is whole and of this call, which begins with the rest."""
         try:
             with zipfile.ZipFile(self.path) as file:
                 text, seal = (str(stored(file, name)) for name in ("run", "seal"))
@@ -64,7 +64,7 @@ class Checkpoint:
                     raise ValueError("this is not what was written")
                 run = json.loads(text)
                 other = self.other(run["call"])
-                arrays = None if other else self.whole(file, run, *begun)
+                arrays = None if other else self.whole(file, run, parameters, C, rng)
         except Exception as error:  # numpy and zipfile meet damage with errors of many kinds
             reason = getattr(error, "strerror", None) or "damaged, changed or of another kind"
             what = f"{self.path.name} is not a checkpoint that can be read"
@@ -82,7 +82,7 @@ class Checkpoint:
         return None
 
     def whole(self, file, run, parameters, C, rng):
-        """Return the arrays: those of such a run, in their shapes and dtypes, with the numbers that were written."""
+        """Return the arrays: those that this call has, of their shapes and dtypes, with the numbers as written."""
         done, last = run["done"], run["num_iterations"]
         costs = len(range(0, done, 100)) + (0 < done == last and (done - 1) % 100 > 0)
         like = self.arrays(np.empty(costs), parameters, C)
@@ -105,8 +105,10 @@ class Checkpoint:
         try:
             np.savez(content, run=text, seal=sealed(text), **arrays)
             self.turn.write(content.getvalue())
-        except ValueError as error:  # what zipfile makes of an interrupt
-            raise KeyboardInterrupt from error
+        except ValueError as error:
+            if isinstance(error.__context__, KeyboardInterrupt):  # on which zipfile stumbles
+                raise KeyboardInterrupt from error
+            raise
         except (OSError, MemoryError) as error:
             before = "" if self.done is None else f"; the last that was written is iteration {self.done}"
             reason = getattr(error, "strerror", None) or f"{error}" or "too little memory"
