@@ -4,6 +4,7 @@ import numpy as np
 
 from .activations import not_zero, relu, sigmoid
 from .validation import functions, validated
+from .validation.arguments import shown
 
 
 def generator(rng):
@@ -11,7 +12,7 @@ def generator(rng):
     try:
         return rng if isinstance(rng, np.random.RandomState) else np.random.default_rng(rng)
     except (TypeError, ValueError):
-        raise ValueError(f"rng is {rng!r}; it must be a seed like 1, a Generator or a RandomState.") from None
+        raise ValueError(f"rng is {shown(rng)}; it must be a seed like 1, a Generator or a RandomState.") from None
 
 
 @validated(functions.initialization)

@@ -49,7 +49,8 @@ def L_layer_model(
     rng : as in initialize_parameters_deep; draws the first parameters, then the mini-batches
     progress : bool, show a bar while a person is watching
     checkpoint : str or Path of an .npz file, where the run is kept; the same call again goes on from there, also with
-        a larger num_iterations, and ends at the same bits as one that was never stopped
+        a larger num_iterations, and ends at the same bits as one that was never stopped. One run at a time may be at
+        the file; when it can't be written later on, that is printed, and the run goes on
     checkpoint_every : int, the iterations after which the file is written anew; it also is when the run ends
 
     Returns
@@ -66,11 +67,10 @@ def L_layer_model(
         layers_dims=layers_dims, learning_rate=learning_rate, batch_size=batch_size, scale=scale,
     )  # fmt: skip
     parameters = parameters or initialize_parameters_deep(layers_dims, scale=scale, rng=run.rng)
-    parameters, costs = run.begin(parameters)
-    with run.kept_if_interrupted():
+    with run.under_way(parameters) as (parameters, costs):
         for i, x, y in run.steps(bar(num_iterations, start=run.done, hide=print_cost or not progress)):
             AL, caches = L_model_forward(x, parameters)
-            run.look_for_overflow(caches)
+            run.keep_if_sound(caches)
             if i % 100 == 0 or i == num_iterations - 1:
                 costs.append(compute_cost(AL, y))
                 if print_cost:
@@ -79,7 +79,7 @@ def L_layer_model(
             del caches  # the largest arrays: the next ones can take their place
             parameters = update_parameters(parameters, grads, learning_rate)
             run.step_done(parameters)
-    return run.end()
+    return run.result()
 
 
 @validated(functions.network_input)

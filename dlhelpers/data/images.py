@@ -33,7 +33,7 @@ def load_dataset(source, *, max_mib=256):
         returned in the classic order: train_images, train_Y, test_images, test_Y, classes
     classes : tuple of str, the name of label 0 and of label 1
     """
-    real_number("max_mib", max_mib, above=0)
+    max_mib = real_number("max_mib", max_mib, above=0)
     shipped = _shipped(source)
     train_file, test_file = shipped or _own(source)
     train_images, train_Y, classes = hdf5.read(train_file, "train", max_mib, intact=bool(shipped))

@@ -29,7 +29,7 @@ def load_picture(path, side):
     """
     from PIL import Image, ImageOps
 
-    whole_number("side", side, 1, 4096)
+    side = whole_number("side", side, 1, 4096)
     if not isinstance(path, (str, Path)):
         raise ValueError(f"path is {kind(path)}; it must name a picture.")
     path = Path(path)

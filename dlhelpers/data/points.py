@@ -27,7 +27,7 @@ def circles(m, *, noise=0.1, rng=None):
     return X + noise * rng.standard_normal((2, m)), Y
 
 
-@validated(functions.points)
+@validated(functions.arms)
 def spiral(m, *, turns=1.0, noise=0.05, rng=None):
     """Draw m points from two spiral arms wound around each other. Return X (2, m) and Y (1, m)."""
     rng = generator(rng)
@@ -40,7 +40,7 @@ def spiral(m, *, turns=1.0, noise=0.05, rng=None):
 
 def parity(n):
     """List all 2^n columns of n bits; the label is 1 where the number of ones is odd. Return X (n, 2^n), Y (1, 2^n)."""
-    whole_number("n", n, 1, 20)
+    n = whole_number("n", n, 1, 20)
     numbers = np.arange(2**n)
     X = (numbers >> np.arange(n)[:, np.newaxis]) & 1
     return X.astype(float), X.sum(axis=0, keepdims=True) % 2

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..activations import sigmoid
 from ..validation import functions, validated
+from ..validation.arguments import whole_number
 
 
 def in_turns(repeats, *jobs):
@@ -20,6 +21,7 @@ def in_turns(repeats, *jobs):
     -------
     seconds : ndarray of shape (jobs, repeats); the least of a row is nearest to the work itself, since noise only adds
     """
+    repeats = whole_number("repeats", repeats, 1)
     seconds = np.empty((len(jobs), repeats))
     for i in range(repeats):
         for k, job in enumerate(jobs):

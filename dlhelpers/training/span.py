@@ -1,7 +1,5 @@
 """Full-batch descent on few examples with many inputs: the same steps, taken where the examples are."""
 
-import numpy as np
-
 
 class Span:
     """X (n_x, m) as the first layer meets it while W1 is kept as C (n_1, m), where W1 = start + C X^T.
@@ -35,13 +33,11 @@ class Coordinates:
         return dZ
 
 
-def in_span(X, parameters, C=None):
-    """Return X and the parameters for descent in the span of the examples, at C if given, and the way back to W1."""
+def in_span(X, parameters, C):
+    """Return X and the parameters for descent in the span of the examples from C on, and the way back to W1."""
     start = parameters["W1"]
 
     def back(parameters):
         return {**parameters, "W1": start + parameters["W1"] @ X.T}
 
-    if C is None:
-        C = np.zeros((start.shape[0], X.shape[1]), X.dtype)
     return Span(X, start), {**parameters, "W1": C}, back

@@ -23,11 +23,9 @@ def validated(check):
             bound = signature.bind(*args, **kwargs)
             bound.apply_defaults()
             bound.arguments.update(check(**bound.arguments))
-            token = _called_from_outside.set(False)
-            try:
-                return function(*bound.args, **bound.kwargs)
-            finally:
-                _called_from_outside.reset(token)
+            inside = contextvars.copy_context()  # whatever ends the call, outside nothing has changed
+            inside.run(_called_from_outside.set, False)
+            return inside.run(function, *bound.args, **bound.kwargs)
 
         return checked
 

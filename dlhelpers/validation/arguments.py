@@ -1,7 +1,10 @@
 """How one argument is looked at: arrays, numbers, layers, examples, rows, caches. Each has its sentence."""
 
+import decimal
 import math
 import numbers
+import os
+from pathlib import Path
 
 import numpy as np
 
@@ -21,29 +24,74 @@ def array(name, value, ndim=2, convert=True):
         raise ValueError(f"{name} has shape {value.shape}; it must have two axes, rows and columns.{mend}")
     if value.size == 0:
         raise ValueError(f"{name} has shape {value.shape}: it is empty.")
-    if convert and value.dtype not in (np.float32, np.float64):
-        value = value.astype(np.float64)
+    if convert:
+        own = value.dtype.newbyteorder("=")
+        value = value.astype(own if own in (np.float32, np.float64) else np.float64, copy=False)
     if value.dtype.kind == "f" and not np.isfinite(value).all():
         position = tuple(int(i) for i in np.argwhere(~np.isfinite(value))[0])
         raise ValueError(f"{name} is {value[position]} at {list(position)}; every entry must be a finite number.")
     return value
 
 
+def as_float(value):
+    """Return a number of any kind as Python's own float, which leaves float32 arrays as they are; NaN for all else."""
+    if isinstance(value, np.ndarray) and value.ndim == 0 and not np.ma.is_masked(value):
+        value = value[()]
+    if isinstance(value, (bool, np.timedelta64)) or not isinstance(value, (numbers.Real, decimal.Decimal)):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+    except ValueError:  # a Decimal that signals
+        return math.nan
+
+
 def real_number(name, value, above=None):
-    largest = 2**63 if isinstance(value, numbers.Integral) else math.inf  # beyond, arrays would hold Python objects
-    real = isinstance(value, numbers.Real) and not isinstance(value, bool) and -largest < value < largest
-    if not real or (above is not None and value <= above):
+    """Return `value` as a float."""
+    found = as_float(value)
+    if not math.isfinite(found) or (above is not None and found <= above):
         wanted = "a finite number" if above is None else f"a finite number above {above}"
-        raise ValueError(f"{name} is {value!r}; it must be {wanted}.")
+        rounded = "" if math.isnan(found) or found == value else f", as a float {found}"
+        raise ValueError(f"{name} is {shown(value)}{rounded}; it must be {wanted}.")
+    return found
 
 
 def whole_number(name, value, least, most=None):
-    whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
-    limit = 10**9 if most is None else most
-    if not whole or not least <= value <= limit:
-        open_end = most is None and not (whole and value > limit)
+    """Return `value` as an int."""
+    found, limit = as_float(value), 10**9 if most is None else most
+    if not found.is_integer() or not least <= found <= limit:
+        open_end = most is None and not found > limit
         wanted = f", {least} or more" if open_end else f" from {least} to {limit}"
-        raise ValueError(f"{name} is {value!r}; it must be a whole number{wanted}.")
+        raise ValueError(f"{name} is {shown(value)}; it must be a whole number{wanted}.")
+    return int(found)
+
+
+def optional(look, name, value, *limits):
+    """Return what `look` makes of a value that may be None."""
+    return None if value is None else look(name, value, *limits)
+
+
+def file_path(name, value):
+    """Return the whole path of a file that is there or can be made; a folder, a pipe or a device is none."""
+    like = "it must name a file, like 'run.npz'."
+    if not isinstance(value, (str, os.PathLike)):
+        raise ValueError(f"{name} is {shown(value)}; {like}")
+    try:  # a name may be too long, a home unknown, links may lead round in a circle
+        path = Path(value).expanduser().resolve()
+        is_folder = path.is_dir() or not os.path.basename(value)
+        is_other = path.is_symlink() or path.exists() and not path.is_file()
+        has_folder = path.parent.is_dir()
+    except (OSError, RuntimeError, TypeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or f"{error}".rstrip(".")
+        raise ValueError(f"{name} is {shown(os.fspath(value))}, which names no file ({reason}); {like}") from None
+    if is_folder:
+        raise ValueError(f"{name} names the folder {path}; {like}")
+    if is_other:
+        raise ValueError(f"{name} names {path}, which is not an ordinary file; {like}")
+    if not has_folder:
+        raise FileNotFoundError(f"{name} names a file in {path.parent}, a folder that does not exist; make it first.")
+    return path
 
 
 def layer_sizes(name, sizes):
@@ -51,17 +99,16 @@ def layer_sizes(name, sizes):
     try:
         sizes = list(sizes)
     except TypeError:
-        raise ValueError(f"{name} is {sizes!r}; it must list the units of each layer, like [2, 4, 1].") from None
-    for l, size in enumerate(sizes):
-        whole_number(f"{name}[{l}]", size, 1)
+        raise ValueError(f"{name} is {shown(sizes)}; it must list the units of each layer, like [2, 4, 1].") from None
+    sizes = [whole_number(f"{name}[{l}]", size, 1) for l, size in enumerate(sizes)]
     if len(sizes) < 2:
         raise ValueError(f"{name} is {sizes}; it needs at least two numbers, the inputs and the output units.")
-    return [int(size) for size in sizes]
+    return sizes
 
 
 def known_activation(activation):
     if not isinstance(activation, str) or activation not in ("relu", "sigmoid"):
-        raise ValueError(f'activation is {activation!r}; it must be "relu" or "sigmoid".')
+        raise ValueError(f'activation is {shown(activation)}; it must be "relu" or "sigmoid".')
 
 
 def fits(name, A, W_name, W_shape):
@@ -210,3 +257,14 @@ def kind(value):
         return f"a {type(value).__name__} of {len(value)}"
     except TypeError:
         return f"a {type(value).__name__}"
+
+
+def shown(value):
+    """Say what came instead, short enough for a sentence: a number or a word as it is written, all else by its kind."""
+    if not isinstance(value, (numbers.Number, str)):
+        return kind(value)
+    try:
+        written = repr(value)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return kind(value)
+    return written if len(written) < 60 else f"{written[:56]} ..."

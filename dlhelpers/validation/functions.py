@@ -1,13 +1,13 @@
 """What each public function asks of its arguments; returned are those to be replaced, as arrays of floats."""
 
 import math
-import os
 
 import numpy as np
 
 from .arguments import (
     array,
     examples,
+    file_path,
     fits,
     gradient_shape,
     is_images,
@@ -19,6 +19,7 @@ from .arguments import (
     layer_sizes,
     linear_cache,
     network,
+    optional,
     real_number,
     row,
     same_shape,
@@ -38,9 +39,7 @@ def activation_gradient(dA, Z):
 
 
 def initialization(layer_dims, scale, rng):
-    if scale is not None:
-        real_number("scale", scale)
-    return {"layer_dims": layer_sizes("layer_dims", layer_dims)}
+    return {"layer_dims": layer_sizes("layer_dims", layer_dims), "scale": optional(real_number, "scale", scale)}
 
 
 def linear_forward(A, W, b):
@@ -105,13 +104,12 @@ def network_gradient(AL, Y, caches, input_gradient=True):
 
 
 def gradient_check(parameters, X, Y, forward, backward, step):
-    real_number("step", step, above=0)
     arguments = network_input(X, parameters)
-    return {**arguments, "Y": labels(Y, arguments["X"])}
+    return {**arguments, "Y": labels(Y, arguments["X"]), "step": real_number("step", step, above=0)}
 
 
 def update(parameters, grads, learning_rate):
-    real_number("learning_rate", learning_rate)
+    learning_rate = real_number("learning_rate", learning_rate)
     parameters = network(parameters)
     if not isinstance(grads, dict):
         raise ValueError(f"grads is {kind(grads)}; it must be the dict that L_model_backward returns.")
@@ -121,22 +119,22 @@ def update(parameters, grads, learning_rate):
     gradients = {f"d{name}": array(f"d{name}", grads[f"d{name}"]) for name in parameters}
     for name, value in parameters.items():
         same_shape(f"d{name}", gradients[f"d{name}"], name, value)
-    return {"parameters": parameters, "grads": gradients}
+        gradients[f"d{name}"] = gradients[f"d{name}"].astype(value.dtype, copy=False)
+    return {"parameters": parameters, "grads": gradients, "learning_rate": learning_rate}
 
 
 def training(
     X, Y, layers_dims, learning_rate, num_iterations, print_cost, batch_size, parameters, scale, rng, progress,
     checkpoint, checkpoint_every,
 ):  # fmt: skip
-    real_number("learning_rate", learning_rate, above=0)
-    if scale is not None:
-        real_number("scale", scale)
-    whole_number("num_iterations", num_iterations, 0)
-    if batch_size is not None:
-        whole_number("batch_size", batch_size, 1)
-    if checkpoint is not None and not isinstance(checkpoint, (str, os.PathLike)):
-        raise ValueError(f"checkpoint is {kind(checkpoint)}; it must name a file, like 'run.npz'.")
-    whole_number("checkpoint_every", checkpoint_every, 1)
+    arguments = {
+        "learning_rate": real_number("learning_rate", learning_rate, above=0),
+        "scale": optional(real_number, "scale", scale),
+        "num_iterations": whole_number("num_iterations", num_iterations, 0),
+        "batch_size": optional(whole_number, "batch_size", batch_size, 1),
+        "checkpoint": optional(file_path, "checkpoint", checkpoint),
+        "checkpoint_every": whole_number("checkpoint_every", checkpoint_every, 1),
+    }
     sizes = layer_sizes("layers_dims", layers_dims)
     shape = np.shape(X) if isinstance(X, np.ndarray) else ()
     if len(shape) == 2 and sizes[0] not in shape:
@@ -144,7 +142,7 @@ def training(
     X = stream(X, (sizes[1], sizes[0]), batch_size) if is_images(X) else examples(X, (sizes[1], sizes[0]))
     if sizes[-1] != 1:
         raise ValueError(f"layers_dims ends with {sizes[-1]}; the output layer has 1 unit, the probability of label 1.")
-    arguments = {"X": X, "Y": labels(Y, X), "layers_dims": sizes}
+    arguments |= {"X": X, "Y": labels(Y, X), "layers_dims": sizes}
     if parameters is not None:
         arguments["parameters"] = network(parameters)
         given = [X.shape[0]] + [W.shape[0] for name, W in arguments["parameters"].items() if name.startswith("W")]
@@ -180,8 +178,7 @@ def predictions(predictions, Y):
 
 def probabilities_and_count(AL, Y, k):
     arguments = predictions_and_labels(AL, Y)
-    whole_number("k", k, 0, arguments["AL"].shape[1])
-    return arguments
+    return {**arguments, "k": whole_number("k", k, 0, arguments["AL"].shape[1])}
 
 
 def pairs(a, b):
@@ -196,20 +193,17 @@ def draws(u, low, high):
     u = array("u", u, ndim=None)
     if u.min() < 0 or u.max() > 1:
         raise ValueError(f"u holds {u[(u < 0) | (u > 1)][0]:g}; it must hold draws from 0 to 1, as rng.random() gives.")
-    real_number("low", low, above=0)
-    real_number("high", high, above=low)
-    return {"u": u}
+    low = real_number("low", low, above=0)
+    return {"u": u, "low": low, "high": real_number("high", high, above=low)}
 
 
 def bits(n):
-    whole_number("n", n, 1)
-    return {}
+    return {"n": whole_number("n", n, 1)}
 
 
 def activities(A, k):
     A = array("A", A)
-    whole_number("k", k, 0, A.shape[1])
-    return {"A": A}
+    return {"A": A, "k": whole_number("k", k, 0, A.shape[1])}
 
 
 def two_layers(X, W1, b1, W2, b2):
@@ -230,13 +224,16 @@ def neuron(current, dt, tau, R, rest, threshold, pause):
     current = array("current", current, ndim=None)
     if current.ndim != 1:
         raise ValueError(f"current has shape {current.shape}; it must be (n,), one number for each step.")
-    real_number("dt", dt, above=0)
-    real_number("tau", tau, above=0)
-    real_number("R", R)
-    real_number("rest", rest)
-    real_number("threshold", threshold, above=rest)
-    whole_number("pause", pause, 0)
-    return {"current": current}
+    rest = real_number("rest", rest)
+    return {
+        "current": current,
+        "dt": real_number("dt", dt, above=0),
+        "tau": real_number("tau", tau, above=0),
+        "R": real_number("R", R),
+        "rest": rest,
+        "threshold": real_number("threshold", threshold, above=rest),
+        "pause": whole_number("pause", pause, 0),
+    }
 
 
 def feedback(AL, Y, caches, B):
@@ -275,11 +272,12 @@ def pixels(images):
     return {"images": images}
 
 
-def points(m, noise, rng, turns=1.0):
-    whole_number("m", m, 2)
-    real_number("noise", noise)
-    real_number("turns", turns)
-    return {}
+def points(m, noise, rng):
+    return {"m": whole_number("m", m, 2), "noise": real_number("noise", noise)}
+
+
+def arms(m, noise, rng, turns):
+    return {**points(m, noise, rng), "turns": real_number("turns", turns)}
 
 
 def sizes(layer_dims):
@@ -287,14 +285,18 @@ def sizes(layer_dims):
 
 
 def sizes_and_examples(layer_dims, m, input_gradient):
-    whole_number("m", m, 1)
-    return sizes(layer_dims) | {"m": int(m)}
+    return {**sizes(layer_dims), "m": whole_number("m", m, 1)}
 
 
 def one_layer_training(X, Y, W, b, learning_rate, num_iterations):
-    real_number("learning_rate", learning_rate, above=0)
-    whole_number("num_iterations", num_iterations, 0)
     X, W, b = layer("X", X, W, b)
     if W.shape[0] != 1:
         raise ValueError(f"W has shape {W.shape}; it must have one row, the weights of one unit.")
-    return {"X": X, "Y": labels(Y, X), "W": W, "b": b}
+    return {
+        "X": X,
+        "Y": labels(Y, X),
+        "W": W,
+        "b": b,
+        "learning_rate": real_number("learning_rate", learning_rate, above=0),
+        "num_iterations": whole_number("num_iterations", num_iterations, 0),
+    }

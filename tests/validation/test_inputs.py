@@ -2,6 +2,8 @@
 
 import copy
 import warnings
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -61,6 +63,10 @@ def made(seed):
         "oja": {"A_prev": X, "A": Z, "W": W},
         "zigzag": {"n": 3},
         "most_exciting": {"A": X, "k": 1},
+        "log_uniform": {"u": rng.random(m), "low": 0.5, "high": 8.0},
+        "paired_interval": {"a": X[0], "b": X[1]},
+        "multiply_adds": {"layer_dims": dims, "m": m},
+        "descend_in_span": {"X": X, "Y": Y, "W": W[:1], "b": b[:1], "learning_rate": 0.25, "num_iterations": 3},
         "flatten": {"images": images},
         "prepare": {"images": images, "mean": np.full((n_x * n_1 * n_2, 1), 0.25)},
         "moons": {"m": m, "noise": 0.1, "rng": seed},
@@ -227,3 +233,120 @@ def test_every_input_is_handled_or_named_and_never_changed(tmp_path, monkeypatch
         assert plain(args) == before
 
     hold()
+
+
+NUMBERS = {
+    "NumPy's float": np.float64,
+    "NumPy's own int": np.array,  # without axes
+    "small": lambda number: np.int8(number) if isinstance(number, int) else np.float32(number),
+    "long": np.longdouble,
+    "fraction": Fraction,
+    "decimal": Decimal,
+    "as a float": float,
+}
+"""The same number written otherwise."""
+NO_NUMBERS = [
+    True,
+    np.False_,
+    "1",
+    b"1",
+    1j,
+    [1],
+    np.ones(1),
+    np.array("1"),
+    np.array(True),
+    np.ma.masked,
+    np.timedelta64(1, "D"),
+    np.datetime64(1, "Y"),
+    object(),
+    float,
+    np.nan,
+    np.array(-np.inf),
+    np.float32("inf"),
+    Decimal("sNaN"),
+    Decimal("-Infinity"),
+    10**400,
+    -(10**5000),
+    Fraction(10**400),
+    Decimal("1e400"),
+    np.longdouble("1e400"),
+]
+
+
+def numbers_of(arguments):
+    for path in leaves(arguments):
+        value = arguments
+        for key in path:
+            value = value[key]
+        if isinstance(value, (int, float)) and "rng" not in path:
+            yield path, value
+
+
+WITH_NUMBERS = [name for name, arguments in made(0).items() if [*numbers_of(arguments)]]
+
+
+def test_the_functions_with_numbers_are_found():
+    assert {"L_layer_model", "update_parameters", "moons", "log_uniform", "integrate_and_fire"} < {*WITH_NUMBERS}
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("name", WITH_NUMBERS)
+def test_a_number_is_the_same_in_every_form_and_changes_no_dtype(name, dtype):
+    def short(part):
+        if isinstance(part, float):
+            return float(np.float32(part))  # what every form can hold
+        return part.astype(dtype) if isinstance(part, np.ndarray) and part.dtype == np.float64 else part
+
+    arguments, function = made(0)[name], getattr(dl, name)
+    for path in leaves(arguments):
+        arguments = changed(arguments, path, short)
+    expected = plain(function(**arguments))
+    for path, _ in numbers_of(arguments):
+        for form in NUMBERS.values():
+            assert plain(function(**changed(arguments, path, form))) == expected, (path, form)
+
+
+@pytest.mark.parametrize("name", WITH_NUMBERS)
+def test_what_is_no_number_is_refused_by_name(name):
+    arguments = made(0)[name]
+    for path, _ in numbers_of(arguments):
+        for instead in NO_NUMBERS:
+            with pytest.raises(ValueError) as caught:
+                getattr(dl, name)(**changed(arguments, path, lambda _, instead=instead: instead))
+            sentence = str(caught.value)
+            assert sentence.startswith(path[0]) and "\n" not in sentence and len(sentence) < 200, (path, instead)
+
+
+def test_numbers_beyond_the_sheet_are_numbers_too():
+    assert dl.parity(np.int8(12))[0].shape == dl.parity(12.0)[0].shape == (12, 2**12)
+    assert dl.in_turns(np.array(3), lambda: None).shape == (1, 3)
+    assert dl.load_dataset("digits", max_mib=np.int8(100))[0].dtype == np.uint8
+    for call in (
+        lambda wrong: dl.parity(wrong),
+        lambda wrong: dl.in_turns(wrong, lambda: None),
+        lambda wrong: dl.load_dataset("digits", max_mib=wrong),
+        lambda wrong: dl.load_picture("cat.jpg", wrong),
+    ):
+        for wrong in NO_NUMBERS:
+            with pytest.raises(
+                ValueError, match=r"^(n|repeats|max_mib|side) is .*; it must be a (whole|finite) number"
+            ):
+                call(wrong)
+
+
+def test_a_number_that_no_float_holds_is_told_as_it_would_be():
+    rounded = [(10**400, "inf"), (-(10**400), "-inf"), (Fraction(1, 10**400), "0.0"), (Decimal("-1e-400"), "-0.0")]
+    for value, becomes in rounded:
+        with pytest.raises(ValueError, match=f", as a float {becomes}; it must be a finite number above 0.$"):
+            dl.L_layer_model(np.ones((2, 3)), np.ones((1, 3)), [2, 1], value)
+
+
+def test_big_endian_float32_is_float32():
+    Z = np.arange(6, dtype=">f4").reshape(2, 3)
+    assert dl.relu(Z)[0].dtype == np.float32 and dl.relu(Z)[0].dtype.isnative
+
+
+def test_gradients_of_another_dtype_leave_parameters_as_they_are():
+    parameters = {"W1": np.ones((1, 2), np.float32), "b1": np.ones((1, 1), np.float32)}
+    new = dl.update_parameters(parameters, {"dW1": np.ones((1, 2)), "db1": [[1]]}, np.float64(0.5))
+    assert {value.dtype for value in new.values()} == {np.dtype(np.float32)}

@@ -1,13 +1,17 @@
 """Wrong input gets one sentence; right input of any size comes through unchanged."""
 
 import copy
+import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from interrupts import interrupted_at
 
 import dlhelpers as dl
+from dlhelpers import validation
 
 X, Y = dl.moons(7, rng=0)
 PARAMETERS = dl.initialize_parameters_deep([2, 4, 3, 1], rng=0)
@@ -145,6 +149,16 @@ def test_after_a_refusal_the_next_wrong_call_is_refused_too():
     for _ in range(2):
         with pytest.raises(ValueError, match="Did you mean X.T"):
             dl.L_layer_model(X.T, Y, [2, 3, 1])
+
+
+def test_after_an_interrupt_at_any_line_wrong_calls_are_refused():
+    for line in itertools.count(1):
+        came = interrupted_at(line, lambda: dl.L_layer_model(X, Y, [2, 3, 1], 0.1, 1), str(Path(validation.__file__)))
+        with pytest.raises(ValueError, match="Did you mean X.T"):
+            dl.L_layer_model(X.T, Y, [2, 3, 1])
+        if not came:
+            break
+    assert line > 10
 
 
 sizes = st.integers(1, 5)

@@ -1,0 +1,104 @@
+"""One run at a time writes a file: a note beside it says whose turn it is, and counts only while that process lives."""
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import shutil
+import time
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows, or a browser
+    fcntl = None
+try:
+    import msvcrt
+except ImportError:
+    msvcrt = None
+
+PAUSES = (0.1, 0.2, 0.4)
+"""Seconds to wait where the old file can't be replaced: a sync client or virus scanner holds it for moments."""
+
+
+class Turn:
+    """The turn to write one file, from take() to leave()."""
+
+    def __init__(self, path):
+        self.path, self.note = path, Path(f"{path}.lock")
+        self.temporary = Path(f"{path}.{secrets.token_hex(8)}.tmp")
+        self.file, self.mine = None, False
+
+    def take(self):
+        """Hold the note, unless another run does, and take away the temporary file of one that was killed."""
+        for _ in range(9):  # a run that ends at this moment takes away the note that was just opened
+            try:
+                self.file = open(self.note, "a+b", buffering=0)
+            except OSError:  # a folder that takes no note takes no other file either: `write` tells it
+                return
+            free = hold(self.file)
+            self.file.seek(0)
+            text = self.file.read(2000).decode("utf-8", "surrogateescape")
+            left = re.fullmatch(rf"process (\d+) writes ({re.escape(self.path.name)}\.[0-9a-f]{{16}}\.tmp)", text)
+            if not free:
+                process = f" in process {left[1]}" if left else ""
+                raise OSError(f"Another run{process} is at {self.path.name}: let it end first, or name another file.")
+            if text and not left:
+                raise OSError(f"{self.note.name} is in the way and not of a run: move it, or name another file.")
+            if not fcntl or self.note.exists() and os.path.samestat(os.fstat(self.file.fileno()), self.note.stat()):
+                break
+            self.file.close()
+        self.mine = True
+        if left:
+            self.note.with_name(left[2]).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # on a full disk
+            self.file.truncate(0)
+            self.file.write(f"process {os.getpid()} writes {self.temporary.name}".encode("utf-8", "surrogateescape"))
+
+    def leave(self):
+        """Take the note away; Windows does that with closed files alone."""
+        try:
+            if self.mine:
+                self.temporary.unlink(missing_ok=True)
+                if not fcntl:
+                    self.file.close()
+                with contextlib.suppress(OSError):
+                    self.note.unlink()
+        finally:
+            self.mine = False
+            if self.file:
+                self.file.close()
+
+    def write(self, content):
+        """Put a new file in the place of the old one, with its permissions, in one step."""
+        try:
+            if self.path.exists() and not os.access(self.path, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            with open(self.temporary, "wb") as file:
+                with contextlib.suppress(OSError):  # there is no old file, or the disk knows no permissions
+                    shutil.copymode(self.path, self.temporary)
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            for pause in PAUSES:
+                try:
+                    return os.replace(self.temporary, self.path)
+                except OSError:
+                    time.sleep(pause)
+            os.replace(self.temporary, self.path)
+        finally:
+            self.temporary.unlink(missing_ok=True)
+
+
+def hold(file):
+    """Hold an open file until it is closed or the process ends; tell whether nobody else holds it."""
+    try:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        elif msvcrt:
+            os.lseek(file.fileno(), 2**20, os.SEEK_SET)  # one byte there: what stands before it others can read
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    except OSError as error:  # another does; or this file system knows no locks
+        return not isinstance(error, BlockingIOError if fcntl else PermissionError)
+    return True
