@@ -4,8 +4,7 @@ import concurrent.futures
 
 import numpy as np
 
-from ..validation.arguments import examples, kind, labels, whole_number
-from .space import short
+from ..validation.arguments import examples, kind, labels, short, whole_number
 
 
 def read_sampler(sampler):

@@ -1,9 +1,8 @@
 """The space of a search: what may vary, and what each name may be."""
 
 import numbers
-import reprlib
 
-from ..validation.arguments import kind, real_number, whole_number
+from ..validation.arguments import kind, real_number, short, whole_number
 
 
 def units(name, value):
@@ -39,11 +38,6 @@ def number_or_none(name, value):
 
 def plain(value):
     return int(value) if isinstance(value, numbers.Integral) else float(value)
-
-
-def short(value):
-    """Return a value as short text of one line."""
-    return " ".join(reprlib.repr(value).split())
 
 
 DEFAULTS = {"hidden": (), "learning_rate": 0.0075, "num_iterations": 500, "batch_size": None, "scale": None}

@@ -2,6 +2,7 @@
 
 import math
 import numbers
+import reprlib
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def real_number(name, value, above=None):
     real = isinstance(value, numbers.Real) and not isinstance(value, bool) and -largest < value < largest
     if not real or (above is not None and value <= above):
         wanted = "a finite number" if above is None else f"a finite number above {above}"
-        raise ValueError(f"{name} is {value!r}; it must be {wanted}.")
+        raise ValueError(f"{name} is {short(value)}; it must be {wanted}.")
 
 
 def whole_number(name, value, least, most=None):
@@ -43,7 +44,7 @@ def whole_number(name, value, least, most=None):
     if not whole or not least <= value <= limit:
         open_end = most is None and not (whole and value > limit)
         wanted = f", {least} or more" if open_end else f" from {least} to {limit}"
-        raise ValueError(f"{name} is {value!r}; it must be a whole number{wanted}.")
+        raise ValueError(f"{name} is {short(value)}; it must be a whole number{wanted}.")
 
 
 def layer_sizes(name, sizes):
@@ -210,3 +211,8 @@ def kind(value):
         return f"a {type(value).__name__} of {len(value)}"
     except TypeError:
         return f"a {type(value).__name__}"
+
+
+def short(value):
+    """Return a value as short text of one line."""
+    return " ".join(reprlib.repr(value).split())
