@@ -106,12 +106,20 @@ def checksum(text):
 
 def write(file, stream, line):
     """Add a line, and return when it is on the disk."""
+    if not there(file, stream):
+        what = f"{file} was moved, deleted or replaced while the search ran. Put it back, and the same call goes on."
+        raise FileNotFoundError(what)
     try:
-        if not os.path.samestat(os.stat(file), os.fstat(stream.fileno())):
-            raise OSError("another file is in its place")
         if stream.write(line) < len(line):
             raise OSError("there is no room for a line")
         os.fsync(stream.fileno())
     except OSError as error:
-        why = error.strerror or error
-        raise RuntimeError(f"{file} could not be written ({why}).") from None
+        raise RuntimeError(f"{file} could not be written ({error.strerror or error}).") from None
+
+
+def there(file, stream):
+    """Tell whether the file that is open still has its name."""
+    try:
+        return os.path.samestat(os.stat(file), os.fstat(stream.fileno()))
+    except OSError:
+        return False

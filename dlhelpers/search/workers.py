@@ -63,10 +63,9 @@ def follow_parent():
 
 def look_after(executor):
     """Stop if a cluster of Dask has no worker, or a part that cannot load this package: it would not say so itself."""
-    client = getattr(executor, "_client", None)
-    if client is None:
+    if not type(executor).__module__.startswith("distributed"):
         return
-    problem, load = "does not answer", f"import {__name__}"
+    client, problem, load = executor._client, "does not answer", f"import {__name__}"
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
         problem = "cannot load dlhelpers; install it on the scheduler and every worker, as it is here"
