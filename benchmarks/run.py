@@ -22,6 +22,7 @@ WORKLOADS = {  # layers, examples, examples in a step (None: all); steps that ou
     "deep": ([100] + [64] * 50 + [1], 1000, None, 10, 10, 100),
     "deep, 10 examples": ([100] + [64] * 50 + [1], 10, None, 100, 100, 100),
 }
+KNOWN = [*WORKLOADS, "depth", "stream"]
 LEARNING_RATE = 0.0075
 REPEATS = 7
 FIGURE = Path(__file__).with_name("figure.png")
@@ -154,7 +155,9 @@ if __name__ == "__main__":
             os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
         measure(threads, sys.argv[3:])
     else:
-        names = sys.argv[1:] or [*WORKLOADS, "depth", "stream"]
+        names = sys.argv[1:] or KNOWN
+        if unknown := [name for name in names if name not in KNOWN]:
+            raise SystemExit(f"There is no workload {unknown[0]!r}. There are: {'; '.join(KNOWN)}.")
         results = {threads: in_a_process_of_its_own(threads, names) for threads in (1, 2)}
         for threads, found in results.items():
             table(threads, found)

@@ -4,6 +4,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
 
+from .validation import functions
+from .validation import pictures as asked
+from .validation.arguments import kind
+
 COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 """Label 0 is blue, label 1 vermillion: Okabe and Ito's palette, told apart by colour-blind readers too."""
 
@@ -12,7 +16,8 @@ _SIDES = ListedColormap(["#CCE3F0", "#F7DFCC"])
 
 def points(X, Y, ax=None):
     """Which point carries which label? X is (2, m), Y is (1, m)."""
-    ax = ax or _axes(4, 3.6)
+    X, Y = asked.points(X, Y)
+    ax = _axes(ax, 4, 3.6)
     for label, marker in ((0, "o"), (1, "s")):
         x1, x2 = X[:, Y[0] == label]
         ax.scatter(x1, x2, s=16, c=COLORS[label], marker=marker, edgecolors="white", linewidths=0.4)
@@ -22,10 +27,11 @@ def points(X, Y, ax=None):
 
 def boundary(probability, X, Y, ax=None):
     """Where does the answer change? `probability` gives AL (1, k) for any X (2, k)."""
-    ax = ax or _axes(4, 3.6)
+    X, Y = asked.points(X, Y)
     x1, x2 = _plane(X, 200)
-    AL = probability(np.vstack([x1.ravel(), x2.ravel()])).reshape(x1.shape)
-    ax.contourf(x1, x2, AL > 0.5, levels=[-0.5, 0.5, 1.5], cmap=_SIDES)
+    AL = asked.probability(probability, np.vstack([x1.ravel(), x2.ravel()]))
+    ax = _axes(ax, 4, 3.6)
+    ax.contourf(x1, x2, AL.reshape(x1.shape) > 0.5, levels=[-0.5, 0.5, 1.5], cmap=_SIDES)
     return points(X, Y, ax)
 
 
@@ -34,10 +40,10 @@ def hidden_units(activations, X, ax=None):
 
     One row for each layer, one tile for each unit, over the plane of X: white is 0, black the unit's largest value.
     """
-    ax = ax or _axes(5.5, 2.5)
     side, step = 30, 32
-    x1, x2 = _plane(X, side)
-    layers = activations(np.vstack([x1.ravel(), x2.ravel()]))
+    x1, x2 = _plane(asked.plane(X), side)
+    layers = asked.activations(activations, np.vstack([x1.ravel(), x2.ravel()]))
+    ax = _axes(ax, 5.5, 2.5)
     tiles = np.full((step * len(layers) - 2, step * max(map(len, layers)) - 2), np.nan)
     for l, A in enumerate(layers):
         for j, values in enumerate(A):
@@ -51,8 +57,9 @@ def hidden_units(activations, X, ax=None):
 
 
 def costs(curves, ax=None, every=100):
-    """How did the cost fall? `curves` maps a name to the costs that L_layer_model returned."""
-    ax = ax or _axes(5.5, 3.2)
+    """How did the cost fall? `curves` maps a name to the costs that L_layer_model returned, or is those of one run."""
+    curves = asked.costs(curves, every, len(COLORS))
+    ax = _axes(ax, 5.5, 3.2)
     for (name, values), color in zip(curves.items(), COLORS, strict=False):
         ax.plot(every * np.arange(len(values)), values, color=color, label=name)
     ax.set(xlabel="iteration", ylabel="cost $J$")
@@ -65,9 +72,9 @@ def runs(x, curves, ax=None, xlabel="", ylabel="", **settings):
 
     `settings` are those of ax.set, such as yscale="log".
     """
-    ax = ax or _axes(5.5, 3)
+    x, curves = asked.runs(x, curves, len(COLORS))
+    ax = _axes(ax, 5.5, 3)
     for (name, values), color in zip(curves.items(), COLORS, strict=False):
-        values = np.reshape(values, (len(x), -1))
         ax.plot(x, values, ".", color=color, markersize=4)
         ax.plot(x, values.mean(axis=1), color=color, label=name)
     ax.set(xlabel=xlabel, ylabel=ylabel, **settings)
@@ -77,8 +84,8 @@ def runs(x, curves, ax=None, xlabel="", ylabel="", **settings):
 
 def search_history(study, ax=None):
     """How good was each trial of a search, and the best so far? The value is the mean share right over the starts."""
-    ax = ax or _axes(5.5, 3)
-    trials = [trial for trial in study.trials if trial.value is not None]
+    trials = asked.study(study)
+    ax = _axes(ax, 5.5, 3)
     numbers, values = [trial.number for trial in trials], [trial.value for trial in trials]
     ax.plot(numbers, values, ".", color=COLORS[0], label="trial")
     ax.step(numbers, np.maximum.accumulate(values), color=COLORS[1], where="post", label="best so far")
@@ -89,8 +96,9 @@ def search_history(study, ax=None):
 
 def shares(bars, names, ax=None):
     """What does each whole consist of? `bars` maps a name to the sizes of its parts, `names` names the parts."""
-    ax = ax or _axes(7, 0.45 * len(bars) + 1)
-    parts = np.array([np.divide(sizes, np.sum(sizes)) for sizes in bars.values()]).T
+    bars, names = asked.shares(bars, names, len(COLORS))
+    ax = _axes(ax, 7, 0.45 * len(bars) + 1)
+    parts = np.array([*bars.values()]).T
     for part, left, name, color in zip(parts, np.cumsum(parts, axis=0) - parts, names, COLORS, strict=False):
         ax.barh(list(bars), part, left=left, label=name, color=color)
     ax.set(xlim=(0, 1))
@@ -101,6 +109,7 @@ def shares(bars, names, ax=None):
 
 def images(pictures, titles=None, columns=6):
     """What do these pictures show? `pictures` is (k, height, width, channels), with a title each."""
+    pictures, titles = asked.images(pictures, titles, columns)
     rows = -(-len(pictures) // columns)
     _, grid = plt.subplots(rows, columns, figsize=(1.3 * columns, 1.55 * rows), squeeze=False, layout="constrained")
     for ax in grid.flat:
@@ -114,7 +123,9 @@ def images(pictures, titles=None, columns=6):
 
 def confusion(predictions, Y, classes, ax=None):
     """Which label is taken for which? Counts of examples, true labels in rows and answers in columns."""
-    ax = ax or _axes(3.2, 2.8)
+    predictions, Y = functions.predictions(predictions, Y).values()
+    classes = asked.classes(classes)
+    ax = _axes(ax, 3.2, 2.8)
     counts = np.array([[np.sum((Y == true) & (predictions == answer)) for answer in (0, 1)] for true in (0, 1)])
     ax.imshow(counts, cmap="Blues", vmin=0, vmax=1.4 * counts.max())
     for true, answer in np.ndindex(counts.shape):
@@ -130,6 +141,10 @@ def _plane(X, side):
     return np.meshgrid(np.linspace(low[0], high[0], side), np.linspace(low[1], high[1], side))
 
 
-def _axes(width, height):
-    _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+def _axes(ax, width, height):
+    """Return the Axes that were given, or new ones."""
+    if ax is None:
+        _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    if not isinstance(ax, plt.Axes):
+        raise ValueError(f"ax is {kind(ax)}; it must be one Axes, as plt.subplots() returns it beside the figure.")
     return ax

@@ -1,11 +1,17 @@
 """The README's promises: its commands are the ones that are run, its links lead somewhere."""
 
 import re
-from importlib import metadata
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+try:
+    import tomllib
+except ImportError:  # Python 3.10, where pytest brings it
+    import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -15,27 +21,81 @@ COMMANDS = [block.strip() for block in re.findall(r"```sh\n(.*?)```", README, fl
 def test_ci_runs_the_second_command_on_locked_files():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert script[-1] == COMMANDS[1]
-    assert "--require-hashes -r requirements.lock" in script[-2]
+    assert "--require-hashes -r requirements.lock -d .wheels && export PIP_NO_INDEX=1 " in script[-2]
     assert script[0] == "#!/usr/bin/env bash" and len(script) <= 5
 
 
-def test_lock_has_a_hash_for_every_file_and_is_within_the_ranges():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").replace("\\\n", " ")
-    pinned = {}
-    for line in lock.splitlines():
+LOCKS = {
+    "requirements.lock": ["search", "cluster", "build"],
+    "book/requirements.lock": ["search", "book", "browser", "build"],
+    ".github/oldest.lock": ["search", "cluster", "build"],
+}
+"""What of the extras each lock file holds."""
+
+
+def asked_for(file):
+    """Return what requirements.txt and pyproject.toml ask for of a lock file."""
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    packages = sum((project["optional-dependencies"][extra] for extra in LOCKS[file]), project["dependencies"])
+    lines = [line.split("#")[0].strip() for line in lines] + packages
+    return [Requirement(line) for line in lines if line and not line.startswith("-e")]
+
+
+def applies(requirement, python):
+    there = {"python_version": python, "python_full_version": f"{python}.1"}
+    return requirement.marker is None or requirement.marker.evaluate(there)
+
+
+def locked(file):
+    """Return what a lock file pins, and see that each file of it has a hash."""
+    pinned = []
+    for line in (ROOT / file).read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
         if line and not line.startswith("#"):
             assert "--hash=sha256:" in line
-            requirement = Requirement(line.split("--hash")[0])
-            (exact,) = requirement.specifier
-            assert exact.operator == "=="
-            pinned.setdefault(canonicalize_name(requirement.name), []).append(exact.version)
-    asked = [line.split("#")[0] for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()]
-    asked = [Requirement(line) for line in asked if line.strip() and not line.startswith("-e")]
-    asked += [Requirement(r) for r in metadata.requires("dlhelpers") if re.search(r"extra == .(search|cluster)", r)]
-    assert len(asked) > 10
-    for requirement in asked:
-        for version in pinned[canonicalize_name(requirement.name)]:
-            assert requirement.specifier.contains(version), requirement
+            pinned.append(Requirement(line.split("--hash")[0]))
+            assert [each.operator for each in pinned[-1].specifier] == ["=="]
+    return pinned
+
+
+@pytest.mark.parametrize("file", LOCKS)
+def test_a_lock_has_a_hash_for_every_file_and_is_within_the_ranges(file):
+    asked, pinned = asked_for(file), locked(file)
+    assert len(asked) > 15
+    for python in ("3.10", "3.11", "3.12", "3.13", "3.14"):
+        there = {canonicalize_name(pin.name): str(pin.specifier)[2:] for pin in pinned if applies(pin, python)}
+        for requirement in asked:
+            if applies(requirement, python):
+                version = there[canonicalize_name(requirement.name)]
+                assert requirement.specifier.contains(version), f"{requirement} on Python {python} has {version}"
+
+
+def test_the_oldest_lock_pins_every_lower_bound():
+    lowest = {canonicalize_name(pin.name): pin for pin in locked(".github/oldest.lock") if applies(pin, "3.10")}
+    for requirement in asked_for(".github/oldest.lock"):
+        if applies(requirement, "3.10"):
+            (bound,) = requirement.specifier
+            (pin,) = lowest[canonicalize_name(requirement.name)].specifier
+            assert Version(pin.version) == Version(bound.version), requirement
+
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=[path.name for path in WORKFLOWS])
+def test_a_workflow_installs_what_was_held_against_its_hash_and_keeps_no_credentials(path):
+    yaml = pytest.importorskip("yaml")
+    for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values():
+        seen = ""
+        for step in job["steps"]:
+            action, script = step.get("uses", ""), step.get("run", "")
+            assert not action or re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), "actions are named by their commit"
+            assert not action.startswith("actions/checkout@") or step["with"]["persist-credentials"] is False
+            if "pip install" in script:
+                assert "pip download -q --only-binary=:all: --require-hashes -r " in seen
+                assert step["env"] == {"PIP_NO_INDEX": 1, "PIP_FIND_LINKS": ".wheels"}
+            assert "npm install" not in script
+            seen += script
 
 
 def test_both_commands_share_one_setup():

@@ -4,6 +4,7 @@ import decimal
 import math
 import numbers
 import os
+import reprlib
 from pathlib import Path
 
 import numpy as np
@@ -268,3 +269,8 @@ def shown(value):
     except ValueError:  # Python writes no whole number of more than 4,300 digits
         return kind(value)
     return written if len(written) < 60 else f"{written[:56]} ..."
+
+
+def short(value):
+    """Return a value as short text of one line."""
+    return " ".join(reprlib.repr(value).split())
