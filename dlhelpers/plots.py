@@ -1,6 +1,5 @@
 """Pictures: each function draws one answer to one question and returns its Axes."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
 
@@ -102,7 +101,7 @@ def shares(bars, names, ax=None):
 def images(pictures, titles=None, columns=6):
     """What do these pictures show? `pictures` is (k, height, width, channels), with a title each."""
     rows = -(-len(pictures) // columns)
-    _, grid = plt.subplots(rows, columns, figsize=(1.3 * columns, 1.55 * rows), squeeze=False, layout="constrained")
+    grid = _subplots(rows, columns, figsize=(1.3 * columns, 1.55 * rows), squeeze=False)
     for ax in grid.flat:
         ax.axis("off")
     for k, picture in enumerate(pictures):
@@ -131,5 +130,10 @@ def _plane(X, side):
 
 
 def _axes(width, height):
-    _, ax = plt.subplots(figsize=(width, height), layout="constrained")
-    return ax
+    return _subplots(figsize=(width, height))
+
+
+def _subplots(*args, **kwargs):
+    import matplotlib.pyplot as plt  # it takes long, and a figure of one's own does without
+
+    return plt.subplots(*args, layout="constrained", **kwargs)[1]

@@ -285,7 +285,9 @@ class Attempt:
                 return Report(False, [f"{there} written yet: write that first."], BLANK)
             return Report(False, [f"{there} right yet.", fault, Aside(f"Stuck? `dl.hint({helper})`")], WRONG)
         names = ", ".join(f"`{key}`" for key in self.answer.helpers)
-        told = f"`{self.name}` is right with our helper functions and not with yours ({names}): look at what they return."
+        told = (
+            f"`{self.name}` is right with our helper functions and not with yours ({names}): look at what they return."
+        )
         return Report(False, [told], WRONG)
 
     def explain(self, own, helped):

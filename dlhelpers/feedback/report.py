@@ -1,4 +1,4 @@
-"""What `check` and the learner's folder answer, to be read by a person: Markdown in a notebook, plain text elsewhere."""
+"""What `check` and the learner's folder answer, for a person: Markdown in a notebook, plain text elsewhere."""
 
 import re
 from typing import NamedTuple
@@ -72,7 +72,7 @@ class Report:
     __repr__ = __str__
 
     def _repr_markdown_(self):
-        """A block quote, which sets it apart from the lesson: a row for each sentence, the first with its head in bold."""
+        """A block quote, set apart from the lesson: a row for each sentence, the head of the first in bold."""
         rows = list(map(escaped, self.said))
         if self.sign:
             rows[0] = f"{self.sign} {headed(rows[0])}"
@@ -82,7 +82,7 @@ class Report:
 
 def headed(line):
     """Put into bold what stands before the first colon or full stop."""
-    return re.sub(r"^(.+?)(?=[:.](\s|$)|$)", r"**\1**", line, count=1)
+    return re.sub(r"^(.+?(\.(?=\s|$)|(?=:\s|$)|$))", r"**\1**", line, count=1)
 
 
 def escaped(line):
