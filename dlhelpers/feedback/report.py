@@ -82,7 +82,7 @@ class Report:
 
 def headed(line):
     """Put into bold what stands before the first colon or full stop."""
-    return re.sub(r"^(.+?(\.(?=\s|$)|(?=:\s|$)|$))", r"**\1**", line, count=1)
+    return re.sub(r"^(.+?(\.(?=\s|$)|(?=:(\s|$))|$))", r"**\1**", line, count=1)
 
 
 def escaped(line):
