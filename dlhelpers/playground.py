@@ -122,7 +122,7 @@ class Playground(widgets.VBox):
             return ""
         if not layers:
             return "It lies flat: without a hidden layer its border is a straight line, and these data need a bent one."
-        return f"It lies flat: in {FLAT} iterations its cost fell by less than {FALL:.0%}. Try another learning rate or start."
+        return f"It lies flat: in {FLAT} iterations its cost fell by less than {FALL:.0%}. Try another rate or start."
 
     def activations(self, X, parameters):
         """Return A_1, ..., A_{L-1}: what each layer was given, it keeps in its cache."""
@@ -154,7 +154,7 @@ def network(folder):
     """Return the functions that train, and a sentence that says whose they are."""
     kept = progress(folder=folder)
     if not kept.passed:
-        return model, f"Ours trains: {kept.lines[0]}".replace("`", "")
+        return model, f"Ours trains: {kept.said[0]}".replace("`", "")
     try:
         return my_network(folder=folder), "Your own network trains."
     except ImportError as error:

@@ -39,7 +39,7 @@ def lost(Z):
 @pytest.mark.parametrize(
     ("function", "head", "stuck"),
     [
-        (relu, "> ✅ **`relu` is right**: it gives what it should in all 5 cases.", False),
+        (relu, "> ✅ **`relu` is right**: it gives what it should in all 4 cases.", False),
         (wrong, "> ❌ **`relu` is not right yet.**", True),
         (blank, "> ⬜ **`relu` is not written yet.**", False),
         (template, "> ⬜ **`relu` still has a blank to fill in**: `A = None`.", False),
@@ -60,16 +60,13 @@ def test_the_head_tells_what_it_is_and_the_end_where_help_is(function, head, stu
 
 def test_a_mistake_in_a_helper_is_headed_as_the_helpers():
     names = {"np": np}
-    for name, text in (
-        ("linear_forward", "def linear_forward(A, W, b):\n    return W @ A, (A, W, b)\n"),
-        (
-            "linear_activation_forward",
-            "def linear_activation_forward(A_prev, W, b, activation):\n"
-            "    Z, cache = linear_forward(A_prev, W, b)\n"
-            "    return np.maximum(0, Z) if activation == 'relu' else 1 / (1 + np.exp(-Z)), (cache, Z)\n",
-        ),
-    ):
-        exec(text, names)
+    exec("def linear_forward(A, W, b):\n    return W @ A, (A, W, b)", names)
+    exec(
+        "def linear_activation_forward(A_prev, W, b, activation):\n"
+        "    Z, cache = linear_forward(A_prev, W, b)\n"
+        "    return np.maximum(0, Z) if activation == 'relu' else 1 / (1 + np.exp(-Z)), (cache, Z)",
+        names,
+    )
     report = check(names["linear_activation_forward"])
     head = "`linear_activation_forward` is right as it stands; `linear_forward`, which it calls, is not right yet."
     assert report.lines[0] == f"❌ {head}" and f"**{head}**" in report._repr_markdown_()
