@@ -1,6 +1,7 @@
 """A playground: choose the network and the data with sliders, and watch it learn."""
 
 import asyncio
+import base64
 import html
 import io
 from functools import partial
@@ -22,6 +23,14 @@ DATA = {
 }
 EXAMPLES, ITERATIONS, SLICE = 300, 3000, 100
 """A slice is what is trained between two pictures."""
+FLAT, FALL = 500, 0.05
+"""A cost that has not fallen by so large a share in so many iterations lies flat."""
+NAMES = (
+    "for (const one of this.closest('.playground').querySelectorAll('.widget-slider'))"
+    " for (const part of one.querySelectorAll('.noUi-handle, .widget-readout'))"
+    " part.setAttribute('aria-label', one.querySelector('.widget-label').textContent)"
+)
+"""Gives each slider its name for a screen reader, which ipywidgets leaves out; done whenever a picture is shown."""
 
 
 class Playground(widgets.VBox):
@@ -40,16 +49,17 @@ class Playground(widgets.VBox):
             0.5, min=-3, max=1.5, step=0.1, description="learning rate", readout_format=".3g"
         )
         self.start = widgets.BoundedIntText(1, min=1, max=10_000, description="start")
-        self.choices = [self.data, self.hidden, self.rate, self.noise, self.units, self.start]
+        self.choices = [self.data, self.noise, self.hidden, self.units, self.rate, self.start]
         for choice in self.choices:
-            choice.style.description_width, choice.layout.width = "6rem", "98%"
+            choice.style.description_width, choice.layout.width = "5.5rem", "98%"
             choice.continuous_update = False
             choice.observe(lambda change: self.restart(), "value")
-        self.said, self.picture = widgets.HTML(), widgets.Image(format="png", layout={"max_width": "100%"})
-        sliders = widgets.GridBox(self.choices, layout={"grid_template_columns": "repeat(3, minmax(0, 1fr))"})
+        self.said, self.picture = widgets.HTML(), widgets.HTML()
+        sliders = widgets.GridBox(self.choices, layout={"grid_template_columns": "repeat(2, minmax(0, 1fr))"})
         sentences = widgets.HBox([self.said, widgets.HTML(html.escape(whose))])
         sentences.layout.flex_flow, sentences.layout.justify_content = "row wrap", "space-between"
         super().__init__([sliders, sentences, self.picture])
+        self.add_class("playground")
         self.task = None
         self.restart()
 
@@ -76,26 +86,51 @@ class Playground(widgets.VBox):
                     costs.append(self.network.compute_cost(self.network.L_model_forward(X, parameters)[0], Y))
                     if not all(np.isfinite(value).all() for value in (costs[-1], *parameters.values())):
                         raise TrainingDiverged("", parameters, costs)
-                    self.picture.value = self.drawn(X, Y, sizes, parameters, costs)
                     right, right_fresh = (np.mean(self.network.predict(x, parameters) == y) for x, y in ((X, Y), fresh))
+                    alt = f"{self.data.value} and a network of {sizes} after {done:,} iterations, right on {right:.0%}"
+                    self.show(self.drawn(X, Y, sizes, parameters, costs), alt)
             except TrainingDiverged:
                 self.say(f"A number overflowed after iteration {done - SLICE:,}. Try a smaller learning rate.")
                 return
             except Exception as error:  # a learner's own code may raise anything
                 self.say(f"It stopped after iteration {max(done - SLICE, 0):,}. {type(error).__name__}: {error}")
                 return
-            self.say(
-                f"iteration {done:,} of {ITERATIONS:,}: cost {costs[-1]:.3f}, "
-                f"right {right:.1%}, on fresh points {right_fresh:.0%}"
-            )
+            so_far = f"iteration {done:,} of {ITERATIONS:,}: cost {costs[-1]:.3f}, right {right:.1%}"
+            self.say(f"{so_far}, on fresh points {right_fresh:.0%}. {self.flat(X, parameters, costs, right)}".strip())
             await asyncio.sleep(0.01)  # here a slider can be heard
 
     def say(self, sentence):
         self.said.value = html.escape(sentence)
 
+    def show(self, picture, alt):
+        """Put a PNG in the place of the last one, with the words that stand for it."""
+        data = base64.b64encode(picture).decode()
+        self.picture.value = (
+            f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}" width="800" height="343"'
+            f' decoding="sync" style="max-width: 100%; height: auto" onload="{NAMES}">'
+        )
+
+    def flat(self, X, parameters, costs, right):
+        """Say why it may be that the cost does not fall, where it does not and much is wrong."""
+        layers = self.activations(X, parameters)
+        silent = next((l for l, A in enumerate(layers, 1) if not np.any(A)), 0)
+        if silent:
+            why = f"hidden layer {silent} answers 0 to every point, so no gradient comes through"
+            return f"It lies flat: {why}. Try a smaller learning rate or another start."
+        before = costs[: -FLAT // SLICE]
+        if not before or costs[-1] < (1 - FALL) * before[-1] or right > 0.9:
+            return ""
+        if not layers:
+            return "It lies flat: without a hidden layer its border is a straight line, and these data need a bent one."
+        return f"It lies flat: in {FLAT} iterations its cost fell by less than {FALL:.0%}. Try another rate or start."
+
+    def activations(self, X, parameters):
+        """Return A_1, ..., A_{L-1}: what each layer was given, it keeps in its cache."""
+        return [A for (A, _, _), _ in self.network.L_model_forward(X, parameters)[1][1:]]
+
     def drawn(self, X, Y, sizes, parameters, costs):
         """Return the PNG of the boundary, the cost so far, and the hidden units."""
-        figure = Figure(figsize=(8.4, 3.8), dpi=100)
+        figure = Figure(figsize=(8.4, 3.6), dpi=150)
         grid = figure.add_gridspec(
             2, 2, width_ratios=(1, 1.3), left=0.09, right=0.97, bottom=0.1, top=0.98, wspace=0.22, hspace=0.55
         )
@@ -103,12 +138,7 @@ class Playground(widgets.VBox):
         ax = plots.costs({f"{sizes}": costs}, figure.add_subplot(grid[0, 1]), every=SLICE)
         ax.set(xlim=(0, ITERATIONS), ylim=(0, None))
         if self.hidden.value:
-            ax = plots.hidden_units(
-                # what each layer was given, it keeps in its cache
-                lambda X: [A for (A, _, _), _ in self.network.L_model_forward(X, parameters)[1][1:]],
-                X,
-                figure.add_subplot(grid[1, 1]),
-            )
+            ax = plots.hidden_units(lambda X: self.activations(X, parameters), X, figure.add_subplot(grid[1, 1]))
             ax.set_title("where each hidden unit answers: the darker, the more", fontsize=10)
         file = io.BytesIO()
         figure.savefig(file)
@@ -124,7 +154,7 @@ def network(folder):
     """Return the functions that train, and a sentence that says whose they are."""
     kept = progress(folder=folder)
     if not kept.passed:
-        return model, f"Ours trains: {kept.lines[0]}".replace("`", "")
+        return model, f"Ours trains: {kept.said[0]}".replace("`", "")
     try:
         return my_network(folder=folder), "Your own network trains."
     except ImportError as error:

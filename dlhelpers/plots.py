@@ -1,7 +1,7 @@
 """Pictures: each function draws one answer to one question and returns its Axes."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
 from .validation import functions
@@ -111,7 +111,7 @@ def images(pictures, titles=None, columns=6):
     """What do these pictures show? `pictures` is (k, height, width, channels), with a title each."""
     pictures, titles = asked.images(pictures, titles, columns)
     rows = -(-len(pictures) // columns)
-    _, grid = plt.subplots(rows, columns, figsize=(1.3 * columns, 1.55 * rows), squeeze=False, layout="constrained")
+    grid = _subplots(rows, columns, figsize=(1.3 * columns, 1.55 * rows), squeeze=False)
     for ax in grid.flat:
         ax.axis("off")
     for k, picture in enumerate(pictures):
@@ -144,7 +144,13 @@ def _plane(X, side):
 def _axes(ax, width, height):
     """Return the Axes that were given, or new ones."""
     if ax is None:
-        _, ax = plt.subplots(figsize=(width, height), layout="constrained")
-    if not isinstance(ax, plt.Axes):
+        return _subplots(figsize=(width, height))
+    if not isinstance(ax, Axes):
         raise ValueError(f"ax is {kind(ax)}; it must be one Axes, as plt.subplots() returns it beside the figure.")
     return ax
+
+
+def _subplots(*args, **kwargs):
+    import matplotlib.pyplot as plt  # it takes long, and a figure of one's own does without
+
+    return plt.subplots(*args, layout="constrained", **kwargs)[1]

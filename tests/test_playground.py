@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+import re
 import shutil
 from pathlib import Path
 
@@ -88,6 +89,41 @@ def test_numbers_that_overflow_are_told_in_a_sentence_below_the_last_sound_pictu
     monkeypatch.setitem(DATA, "spiral", far_away)
     if own:
         shutil.copy(NOTEBOOKS / "my_network.py", tmp_path)
+    played(wait, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"hidden": 3, "rate": 10**1.5}, r"hidden layer \d answers 0 to every point"),
+        ({"hidden": 0}, "its border is a straight line"),
+        ({"rate": 0.001}, "its cost fell by less than 5%"),
+        ({"data": "moons"}, ""),
+    ],
+)
+def test_a_network_that_lies_flat_says_why(tmp_path, monkeypatch, choices, words):
+    monkeypatch.setattr("dlhelpers.playground.ITERATIONS", 800)
+
+    async def wait(playground):
+        for name, value in choices.items():
+            getattr(playground, name).value = value
+        await until(playground.task.done)
+        assert bool(words) == ("It lies flat" in playground.said.value)
+        assert re.search(words, playground.said.value)
+
+    played(wait, tmp_path)
+
+
+def test_the_picture_has_words_that_change_with_it_and_each_choice_a_name(tmp_path):
+    async def wait(playground):
+        seen = set()
+        for done in (0, 100):
+            await until(lambda done=done: f" after {done} iterations" in playground.picture.value)
+            seen.add(re.search('alt="spiral and a network of .2, 8, 8, 1. after [^"]+"', playground.picture.value)[0])
+        assert len(seen) == 2
+        assert all(choice.description for choice in playground.choices)
+        assert "aria-label" in playground.picture.value
+
     played(wait, tmp_path)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from . import cases, facts, judge, properties, sandbox, search, slips, texts, trees
 from .answer import Answer, in_place_of, no_input
-from .report import BLANK, RIGHT, WRONG, Report
+from .report import BLANK, RIGHT, WRONG, Aside, Report
 
 NO_CAUSE = (Exception,)  # a search that fails finds no cause; the tests empty this tuple, to see such an error
 inside = []
@@ -35,7 +35,7 @@ def check(function, name=None):
     if name == "<lambda>":
         name = next((key for key in cases.NAMES if function.__globals__.get(key) is function), name)
     if told := misused(function, name):
-        return Report(False, [told])
+        return Report(False, [told], BLANK)
     if inside:
         told = f"dl.check is called inside `{inside[-1]}`: move that line out of the function, to the margin"
         raise RuntimeError(told)
@@ -85,16 +85,18 @@ class Attempt:
             return self.praise(found)
         if told := texts.not_written(answer, own):
             return self.blank(told)
-        if told := texts.left_blank(answer) or texts.wrong_call(answer, self):
+        if told := texts.left_blank(answer):
+            return Report(False, [told], BLANK)
+        if told := texts.wrong_call(answer, self):
             return self.wrong(told)
         if told := next(filter(None, (facts.wrong_name(answer, one) for one in own if one.error)), ""):
             in_the_text = "is no argument" in told or "no value" in told
-            return self.wrong(told, *(self.cause(own, ours=False) if in_the_text else ()))
+            return self.wrong(told, *(self.stuck(self.cause(own, ours=False)) if in_the_text else ()))
         if isinstance(own[-1].error, sandbox.TimeIsUp):
             return self.explain(own, own)
         helped = self.run(ours=True)
         if not wrong(self.judged(helped)):
-            return self.wrong(*self.blame())
+            return self.blame()
         return self.explain(own, helped)
 
     # --- running
@@ -216,7 +218,7 @@ class Attempt:
         for case, expected in self.remarks:
             outcome = self.run_with(case)
             if outcome.changed and not outcome.error:
-                return self.wrong(facts.changed(self.answer, case, outcome))
+                return self.wrong(*self.stuck([facts.changed(self.answer, case, outcome)]))
             if outcome.error or is_wrong(judge.differences(self.name, expected, outcome.value)):
                 finite = case.remark == "saturated" and not outcome.error and judge.finite(outcome.value)
                 remarks[cases.REMARKS["clipped" if finite else case.remark]] = None
@@ -251,9 +253,12 @@ class Attempt:
     # --- telling what is wrong
 
     def wrong(self, *told):
+        return Report(False, [f"`{self.name}` is not right yet.", *told], WRONG)
+
+    def stuck(self, told):
+        """What is told of an answer, and the way to more help."""
         written = getattr(self.answer.inner, "__name__", "") == self.name
-        hint = f"Stuck? `dl.hint({self.name if written else repr(self.name)})`"
-        return Report(False, [f"`{self.name}` is not right yet.", *told, hint], WRONG)
+        return [*told, Aside(f"Stuck? `dl.hint({self.name if written else repr(self.name)})`")]
 
     def broken_helpers(self):
         """The workbook's functions that it calls and that are not right, each with the first sentence on it."""
@@ -275,12 +280,15 @@ class Attempt:
     def blame(self):
         """The function is right on our helpers: say which of the learner's own breaks the contract, and how."""
         for helper, fault in self.broken_helpers():
+            there = f"`{self.name}` is right as it stands; `{helper}`, which it calls, is not"
             if fault.endswith("is not written yet."):
-                return [f"It calls `{helper}`, which is not written yet: write that first."]
-            there = f"It is right as it stands, and the mistake lies in `{helper}`, which it calls: fix that first."
-            return [there, fault]
+                return Report(False, [f"{there} written yet: write that first."], BLANK)
+            return Report(False, [f"{there} right yet.", fault, Aside(f"Stuck? `dl.hint({helper})`")], WRONG)
         names = ", ".join(f"`{key}`" for key in self.answer.helpers)
-        return [f"It is right with our helper functions and not with yours ({names}): look at what they return."]
+        told = (
+            f"`{self.name}` is right with our helper functions and not with yours ({names}): look at what they return."
+        )
+        return Report(False, [told], WRONG)
 
     def explain(self, own, helped):
         """Say what is known of a wrong answer, and its cause where one is found."""
@@ -297,7 +305,7 @@ class Attempt:
         printed = outcomes[0].printed.strip()
         if printed and not self.training:
             told.append("It printed: `" + printed[:200].replace("\n", " ").replace("`", "'") + "`")
-        return self.wrong(*told)
+        return self.wrong(*self.stuck(told))
 
     def first_fact(self, outcomes, found):
         """The first thing that is wrong: an error, None, structure, types, shapes, values, changed arguments."""

@@ -1,8 +1,9 @@
-"""What `check` found, to be read by a person: Markdown in a notebook, plain text elsewhere."""
+"""What `check` and the learner's folder answer, for a person: Markdown in a notebook, plain text elsewhere."""
 
+import re
 from typing import NamedTuple
 
-RIGHT, WRONG, BLANK = "✅", "❌", "⬜"
+RIGHT, WRONG, BLANK, HINT = "✅", "❌", "⬜", "💡"
 """What a report begins with, to be told apart at a glance, without colours too."""
 
 
@@ -25,8 +26,12 @@ class Cause(NamedTuple):
         return self.code and self.code[0].upper() + self.code[1:] + "."
 
 
+class Aside(Cause):
+    """What is said beside the matter: in italics."""
+
+
 class Report:
-    """The answer of `check`: `.passed`, `.lines`, `str(report)`, and Markdown for Jupyter.
+    """An answer to a learner: `.passed`, `.lines`, `str(report)`, and Markdown for Jupyter.
 
     The code that a wrong answer needs is in its lines only after `open()`.
     """
@@ -36,10 +41,15 @@ class Report:
         self.told = [one if isinstance(one, Cause) else Cause(one) for one in told if one]
 
     @property
+    def said(self):
+        """The sentences alone."""
+        return [one.all if self.is_open else one.said for one in self.told]
+
+    @property
     def lines(self):
         """The sentences, the first with its sign."""
-        said = [one.all if self.is_open else one.said for one in self.told]
-        return [f"{self.sign} {said[0]}".strip(), *said[1:]] if said else []
+        first, *rest = self.said or [""]
+        return [f"{self.sign} {first}".strip(), *rest]
 
     @property
     def code(self):
@@ -51,13 +61,30 @@ class Report:
         self.is_open = True
         return self
 
+    def and_then(self, *told):
+        """The same report, with more to tell at its end."""
+        longer = Report(self.passed, [*self.told, *told], self.sign)
+        return longer.open() if self.is_open else longer
+
     def __str__(self):
         return "\n".join(self.lines)
 
     __repr__ = __str__
 
     def _repr_markdown_(self):
-        first, *rest = self.lines or [""]
-        if self.sign:  # set apart from the text of the lesson
-            return "\n>\n> ".join([f"> {self.sign} **{first.removeprefix(self.sign).strip()}**", *rest])
-        return "\n\n".join(self.lines)
+        """A block quote, set apart from the lesson: a row for each sentence, the head of the first in bold."""
+        rows = list(map(escaped, self.said))
+        if self.sign:
+            rows[0] = f"{self.sign} {headed(rows[0])}"
+        rows = [f"*{row}*" if isinstance(one, Aside) else row for one, row in zip(self.told, rows, strict=True)]
+        return "  \n".join(f"> {row}" for row in rows)
+
+
+def headed(line):
+    """Put into bold what stands before the first colon or full stop."""
+    return re.sub(r"^(.+?(\.(?=\s|$)|(?=:(\s|$))|$))", r"**\1**", line, count=1)
+
+
+def escaped(line):
+    """Take from characters outside `code` the meaning that they have in Markdown."""
+    return re.sub(r"`[^`]*`|[\\*_<$~]", lambda found: found[0] if found[0][0] == "`" else "\\" + found[0], line)

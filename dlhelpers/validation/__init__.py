@@ -18,11 +18,15 @@ def validated(check):
 
         @functools.wraps(function)
         def checked(*args, **kwargs):
+            __tracebackhide__ = True  # IPython, too, leaves out such a line between the learner's own
             if not _called_from_outside.get():
                 return function(*args, **kwargs)
-            bound = signature.bind(*args, **kwargs)
-            bound.apply_defaults()
-            bound.arguments.update(check(**bound.arguments))
+            try:
+                bound = signature.bind(*args, **kwargs)
+                bound.apply_defaults()
+                bound.arguments.update(check(**bound.arguments))
+            except (TypeError, ValueError) as error:
+                raise error.with_traceback(None) from None  # below the learner's line there is only its sentence
             inside = contextvars.copy_context()  # whatever ends the call, outside nothing has changed
             inside.run(_called_from_outside.set, False)
             return inside.run(function, *bound.args, **bound.kwargs)

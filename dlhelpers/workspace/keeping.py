@@ -1,13 +1,14 @@
 """`keep` and `unkeep`: what is right goes into my_network.py, with all that it needs there, and comes out again."""
 
 import builtins
+import contextlib
 import inspect
 import re
 
 from ..feedback import check
 from ..feedback.answer import MISSING, Answer, listed
 from ..feedback.cases import AROUND_IT, NAMES
-from ..feedback.report import Report
+from ..feedback.report import RIGHT, WRONG, Report
 from ..feedback.sandbox import same_code
 from .network import HEAD, Refused, alone_with, change, ours, path_in, read, run, shown, versions
 from .source import def_in, definition, globals_of, imports, placed
@@ -22,21 +23,31 @@ def keep(function, name=None, *, folder=None):
     report = check(function, name)
     name = name or getattr(function, "__name__", "function")
     if not report.passed:
-        return Report(False, [*report.lines, say("not_kept", f=name)])
-    return reported(report.lines, stored, function, name, folder)
+        return report.and_then(not_kept(name, folder))
+    kept = reported(stored, function, name, folder)
+    return report.and_then(*kept.told) if kept.passed else kept
 
 
 def unkeep(function, name=None, *, folder=None):
     """Take back the last `keep` of a function, so that my_network.py has again what it had before, or nothing."""
-    return reported([], taken_back, name or getattr(function, "__name__", str(function)), folder)
+    return reported(taken_back, name or getattr(function, "__name__", str(function)), folder)
 
 
-def reported(lines, work, *args):
+def reported(work, *args):
     """Do some work, and report what it says, or why it is not done."""
     try:
-        return Report(True, [*lines, work(*args)])
+        return Report(True, [work(*args)], RIGHT)
     except Refused as why:
-        return Report(False, [*lines, str(why)])
+        return Report(False, [str(why)], WRONG)
+
+
+def not_kept(name, folder):
+    """Say that an answer that is not right is not kept, and what the file has in its place."""
+    with contextlib.suppress(Refused, SyntaxError):
+        path = path_in(folder)
+        if def_in(read(path)[0], name):
+            return say("still_kept", f=name, file=shown(path))
+    return say("not_kept", f=name)
 
 
 def stored(function, name, folder):

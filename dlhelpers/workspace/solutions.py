@@ -5,7 +5,7 @@ import inspect
 from .. import activations, forward
 from ..feedback import classic
 from ..feedback.cases import NAMES
-from ..feedback.report import Report
+from ..feedback.report import BLANK, Report
 from .network import ours
 from .texts import say
 
@@ -14,7 +14,7 @@ def solution(function, name=None):
     """Show how the reference writes the function."""
     name = name or getattr(function, "__name__", str(function))
     if name not in NAMES:
-        return Report(False, [say("unknown", f=name)])
+        return Report(False, [say("unknown", f=name)], BLANK)
     function = classic.L_layer_model if name == "L_layer_model" else inspect.unwrap(ours()[name])
     source = inspect.getsource(function)
     return Source("\n".join([source[source.index("def ") :].rstrip(), *origins(function)]))

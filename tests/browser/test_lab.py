@@ -137,7 +137,7 @@ def test_from_the_first_page_to_a_function_that_is_kept(page, folder):
     cell = page.locator(f"{PANEL} .jp-CodeCell", has_text="def initialize_parameters_deep")
     for name, source, report in [
         ("2 a mistake", TOO_LARGE, "too large: divide them by sqrt(n_{l-1})"),
-        ("3 right", RIGHT, "✓ initialize_parameters_deep is right"),
+        ("3 right", RIGHT, "✅ initialize_parameters_deep is right"),
     ]:
         cell.locator(".cm-content").click()
         page.keyboard.press("ControlOrMeta+a")

@@ -468,11 +468,11 @@ def linear_backward(dZ, cache):
 
 slip("linear_activation_forward", "branches exchanged", ["two branches of `if activation == 'relu'` are exchanged"], "= relu(Z)", "= other(Z)", "= sigmoid(Z)", "= relu(Z)", "other", "sigmoid")
 slip("linear_activation_forward", "caches in the wrong order", ["wrong order", "needs `(linear_cache, activation_cache)`"], "(linear_cache, activation_cache)", "(activation_cache, linear_cache)")
-mistake("linear_activation_forward", "a helper that gives A alone", ["right as it stands, and the mistake lies in `sigmoid`", "should return the pair `A`, `activation cache`"], '''
+mistake("linear_activation_forward", "a helper that gives A alone", ["right as it stands; `sigmoid`, which it calls, is not right yet", "should return the pair `A`, `activation cache`"], '''
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 ''' + instead("linear_activation_forward"), never=["holds both things"])
-mistake("linear_activation_forward", "a helper that is blank", ["calls `relu`, which is not written yet"], '''
+mistake("linear_activation_forward", "a helper that is blank", ["`relu`, which it calls, is not written yet"], '''
 def relu(Z):
     raise NotImplementedError
 ''' + instead("linear_activation_forward"))
@@ -505,7 +505,7 @@ def linear_activation_backward(dA, Z, A, W, activation):
     dZ = relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)
     return W.T @ dZ, dZ @ A.T / dZ.shape[1], dZ.mean(axis=1, keepdims=True)
 ''')
-mistake("linear_activation_backward", "a helper without a return", ["right as it stands, and the mistake lies in `relu_backward`", "ends without a return"], '''
+mistake("linear_activation_backward", "a helper without a return", ["right as it stands; `relu_backward`, which it calls, is not right yet", "ends without a return"], '''
 def relu_backward(dA, Z):
     dZ = dA * (Z > 0)
 ''' + instead("linear_activation_backward"))

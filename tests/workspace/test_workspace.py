@@ -1,15 +1,18 @@
 """keep writes what is right, and my_network.py always works as a whole; hint and progress tell the way."""
 
 import runpy
+import sys
 
 import numpy as np
 import pytest
-from workspace.odd_functions import Notebook
+from workspace.odd_functions import FINISHED, Notebook
 
 import dlhelpers as dl
+from dlhelpers.feedback import checking
 from dlhelpers.feedback.cases import NAMES
-from dlhelpers.workspace import hint, keep, my_network, network, progress, solution, texts
+from dlhelpers.workspace import hint, hints, keep, my_network, network, progress, solution, texts
 
+progress_module = sys.modules[progress.__module__]
 EXTRA = 1.0
 
 
@@ -101,7 +104,84 @@ def test_progress_tells_each_lesson(tmp_path):
     (tmp_path / "my_network.py").write_text((tmp_path / "my_network.py").read_text() + BLANKS)
     text = str(progress(folder=tmp_path))
     assert "1 of 15" in text
-    assert "kept: `relu`" in text
+    assert "Lesson 2 ▰▱▱▱▱▱▱ " in text and "✅ `relu`" in text
+    assert "there is only a blank for `sigmoid`" in text and "only a blank for `predict`" in text
+    assert all(f"`{name}`" in text for name in NAMES)
+
+
+def test_what_belongs_to_a_lesson_alone_counts_once_it_is_right(tmp_path, monkeypatch):
+    monkeypatch.setattr(progress_module, "last", {})
+    monkeypatch.setattr(checking, "last", progress_module.last)
+    assert "⬜ `parameter_shapes`" in str(progress(folder=tmp_path))
+    dl.check(lambda layer_dims: {}, "parameter_shapes")
+    assert "❌ `parameter_shapes`" in str(progress(folder=tmp_path))
+    dl.check(lambda layer_dims: dl.parameter_shapes(layer_dims), "parameter_shapes")
+    assert "✅ `parameter_shapes`" in str(progress(folder=tmp_path))
+
+
+def test_what_is_no_function_in_the_file_is_told(tmp_path):
+    (tmp_path / "my_network.py").write_text(network.HEAD + "relu = 3\n")
+    assert "something that is no function of yours stands under the name `relu`" in str(progress(folder=tmp_path))
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What is shown in a notebook, in turn."""
+    seen = []
+    monkeypatch.setattr("IPython.display.display", lambda one, **_: seen.append(one))
+    return seen
+
+
+def test_a_whole_network_learns_the_spiral(shown):
+    report = progress(folder=FINISHED.parent)
+    assert report.passed and str(report).startswith("✅ 15 of 15 functions") and "▰" * 15 in report.lines[1]
+    report._ipython_display_()
+    before, picture, after = shown
+    assert picture.data.startswith(b"\x89PNG") and picture.alt in after["text/plain"]
+    assert "it is right on 100% of the points" in picture.alt and "Where next" in after["text/plain"]
+
+
+def test_a_whole_network_that_stops_on_the_spiral_is_told(tmp_path, shown):
+    text = FINISHED.read_text("utf-8").replace("    L = len(parameters) // 2\n    new = {}\n", "    1 / 0\n", 1)
+    assert "1 / 0" in text
+    (tmp_path / "my_network.py").write_text(text, "utf-8")
+    progress(folder=tmp_path)._ipython_display_()
+    assert "stopped on the spiral: ZeroDivisionError" in shown[1]["text/plain"]
+
+
+def wrong_sum(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    return W.T @ dZ, dZ @ A_prev.T / m, dZ.sum(axis=1, keepdims=True)
+
+
+def test_the_code_that_the_check_left_unsaid_is_the_first_hint_and_told_once(monkeypatch):
+    monkeypatch.setattr(hints, "told", {})
+    monkeypatch.setattr(hints, "told_code", set())
+    report = dl.check(wrong_sum, "linear_backward")
+    assert "/ m" in report.code[0] and report.code[0] not in str(report)
+    assert report.lines[-1] == "Stuck? `dl.hint('linear_backward')`"
+    given = [str(hint("linear_backward")) for _ in range(4)]
+    assert given[0].startswith("💡 What it has and needs:") and report.code[0] in given[0]
+    assert [f"Hint {n} of 3" in one for n, one in enumerate(given)] == [False, True, True, True]
+    dl.check(wrong_sum, "linear_backward")
+    assert "Hint 3 of 3" in str(hint("linear_backward"))
+
+
+def test_a_version_that_is_wrong_leaves_the_one_that_was_kept(tmp_path):
+    first = keep(linear_forward, folder=tmp_path)
+    assert first.lines[-1] == "This `linear_forward` is not kept: keep it when it is right."
+    keep(lambda_free, "linear_forward", folder=tmp_path)
+    assert keep(linear_forward, folder=tmp_path).lines[-1].endswith("stays as it is.")
+    report = keep(lambda_free, "linear_forward", folder=tmp_path)
+    assert (
+        report._repr_markdown_().startswith("> ✅ **`linear_forward` is right**: it gives")
+        and str(report).count("✅") == 1
+    )
+
+
+def lambda_free(A, W, b):
+    return W @ A + b, (A, W, b)
 
 
 @pytest.mark.parametrize(
