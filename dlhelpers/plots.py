@@ -109,7 +109,7 @@ def shares(bars, names, ax=None):
 
 def images(pictures, titles=None, columns=6):
     """What do these pictures show? `pictures` is (k, height, width, channels), with a title each."""
-    pictures, titles = asked.images(pictures, titles, columns)
+    pictures, titles, columns = asked.images(pictures, titles, columns)
     rows = -(-len(pictures) // columns)
     grid = _subplots(rows, columns, figsize=(1.3 * columns, 1.55 * rows), squeeze=False)
     for ax in grid.flat:

@@ -21,9 +21,7 @@ def read_seeds(seeds):
     """Return the seeds as a list of int."""
     if not isinstance(seeds, (list, tuple, range, np.ndarray)) or np.ndim(seeds) != 1 or len(seeds) == 0:
         raise ValueError(f"seeds is {short(seeds)}; it must list the starts of each trial, like (0, 1, 2).")
-    for k, seed in enumerate(seeds):
-        whole_number(f"seeds[{k}]", seed, 0)
-    return [int(seed) for seed in seeds]
+    return [whole_number(f"seeds[{k}]", seed, 0) for k, seed in enumerate(seeds)]
 
 
 def read_data(train, validation):

@@ -7,7 +7,7 @@ import math
 import os
 
 from ..training.bars import bar
-from ..validation.arguments import whole_number
+from ..validation.arguments import optional, whole_number
 from .arguments import read_data, read_executor, read_sampler, read_seeds
 from .journal import journal
 from .space import read_space, setting_of
@@ -55,15 +55,13 @@ def search(
     """
     read_sampler(sampler)
     space = read_space(space, sampler)
-    whole_number("n_trials", n_trials, 1)
-    whole_number("seed", seed, 0)
-    if workers is not None:
-        whole_number("workers", workers, 1)
+    n_trials, seed = whole_number("n_trials", n_trials, 1), whole_number("seed", seed, 0)
+    workers = optional(whole_number, "workers", workers, 1)
     read_executor(executor)
     data, seeds = read_data(train, validation), read_seeds(seeds)
     optuna = load_optuna()
     distributions = {name: distribution(optuna, values) for name, values in space.items()}
-    search = {"space": repr(space), "sampler": sampler, "seeds": repr(seeds), "seed": int(seed), "data": digest(data)}
+    search = {"space": repr(space), "sampler": sampler, "seeds": repr(seeds), "seed": seed, "data": digest(data)}
     if sampler == "grid":
         n_trials = min(n_trials, math.prod(map(len, space.values())))
     draw = optuna.samplers.TPESampler if sampler == "tpe" else optuna.samplers.RandomSampler

@@ -11,14 +11,12 @@ def units(name, value):
         raise ValueError(
             f"hidden has the choice {short(value)}; each is a list of units, like (20, 7), or () for none."
         )
-    for l, size in enumerate(value):
-        whole_number(f"hidden layer {l + 1} of the choice {short(value)}", size, 1)
-    return tuple(map(int, value))
+    choice = short(value)
+    return tuple(whole_number(f"hidden layer {l} of the choice {choice}", size, 1) for l, size in enumerate(value, 1))
 
 
 def count(name, value):
-    whole_number(name, value, 1)
-    return int(value)
+    return whole_number(name, value, 1)
 
 
 def count_or_none(name, value):

@@ -17,7 +17,7 @@ def best_first(trials):
 
 def search_table(study, rows=10):
     """Return the best trials as text, best first: mean share right, from the lowest to the highest start, setting."""
-    whole_number("rows", rows, 0)
+    rows = whole_number("rows", rows, 0)
     trials = finished(study)
     lines = ["trial   right   starts            setting"]
     for trial in best_first(trials)[:rows]:

@@ -129,8 +129,8 @@ def texts(name, values):
 
 
 def images(pictures, titles, columns):
-    """Return pictures of (height, width) or (height, width, channels), and the title of each."""
-    whole_number("columns", columns, 1)
+    """Return pictures of (height, width) or (height, width, channels), the title of each, and the columns."""
+    columns = whole_number("columns", columns, 1)
     if is_images(pictures):
         raise ValueError("pictures is Images, which holds columns; give the images themselves.")
     shape = np.shape(pictures) if not isinstance(pictures, (list, tuple)) else ()
@@ -148,7 +148,7 @@ def images(pictures, titles, columns):
         titles = texts("titles", titles)
         if len(titles) != len(pictures):
             raise ValueError(f"titles has {len(titles)} and pictures {len(pictures)}; each picture needs its title.")
-    return pictures, titles
+    return pictures, titles, columns
 
 
 def picture(name, pixels):
