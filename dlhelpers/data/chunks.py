@@ -23,7 +23,7 @@ def wrong_layout(array, most_chunks):
         return f"keeps {name} in bits of its own; write an array of NumPy as it is."
     if not array.chunks:
         stored, held = array.id.get_storage_size(), array.nbytes
-        return f"holds {stored} of the {held} bytes of {name}: {INCOMPLETE}" if stored != held else None
+        return f"holds {stored} bytes of {name}, which takes {held}: {INCOMPLETE}" if stored != held else None
     if not set(filters(array)) <= {GZIP, SHUFFLE, FLETCHER32}:
         return f"packs {name} in a way that is not read here; write it with compression='gzip'."
     size, number = chunk_size(array), math.prod(-(-n // c) for n, c in zip(array.shape, array.chunks, strict=True))
@@ -38,7 +38,7 @@ def wrong_places(array, number):
     """Say what is wrong with where the chunks lie, and how long they are; None if nothing is."""
     name, size, stored = label(array), chunk_size(array), array.id.get_num_chunks()
     if stored != number:
-        return f"holds {stored} of the {number} chunks of {name}: {INCOMPLETE}"
+        return f"holds {stored} chunks of {name}, which takes {number}: {INCOMPLETE}"
     chunks = stored_chunks(array.id)
     if {chunk.chunk_offset for chunk in chunks} != {*starts(array, 0, len(array))}:
         return f"is damaged: the chunks of {name} do not lie side by side."

@@ -87,11 +87,11 @@ class Attempt:
             return self.blank(told)
         if told := texts.left_blank(answer):
             return Report(False, [told], BLANK)
-        if told := texts.wrong_call(answer, self):
-            return self.wrong(told)
         if told := next(filter(None, (facts.wrong_name(answer, one) for one in own if one.error)), ""):
             in_the_text = "is no argument" in told or "no value" in told
             return self.wrong(told, *(self.stuck(self.cause(own, ours=False)) if in_the_text else ()))
+        if told := texts.wrong_call(answer, self):
+            return self.wrong(told)
         if isinstance(own[-1].error, sandbox.TimeIsUp):
             return self.explain(own, own)
         helped = self.run(ours=True)

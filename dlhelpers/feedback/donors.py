@@ -137,7 +137,7 @@ def fits(line, theirs, ours, sorts, scope):
         return False
     if len(sorts) > 1 and (scope.tree.name in ALIKE or not value and sorts != {"number", "numbers"}):
         return False
-    if isinstance(new, ast.Constant) and not isinstance(old, ast.Constant) and sorts == {"number"}:
+    if isinstance(new, ast.Constant) and not isinstance(old, ast.Constant) and sorts <= {"number", "numbers"}:
         return False  # a number is no stand-in for what is worked out
     if isinstance(old, ast.Constant) and not isinstance(new, (ast.Constant, ast.Name)) and not value:
         return False  # nor the other way round

@@ -268,7 +268,7 @@ def special(node, scope):
         yield "comma", ast.BinOp(node.elts[0], ast.Add(), node.elts[1])
     elif called in ("zeros", "ones", "empty", "standard_normal") and len(args) == 2:
         yield "pair", ast.Call(node.func, [ast.Tuple(args, ast.Load())], node.keywords)
-    elif called in ("rand", "randn") and len(args) == 1 and isinstance(args[0], ast.Tuple):
+    elif called in ("rand", "randn") and len(args) == 1 and isinstance(args[0], (ast.Tuple, ast.List)):
         yield "no pair", ast.Call(node.func, args[0].elts, node.keywords)
     elif isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "np" and not hasattr(np, node.attr):
         if hasattr(builtins, node.attr):

@@ -81,6 +81,7 @@ told       | x -> a * x                   | leaves out the factor `{a}`
 whole      | x -> x / m                   | lacks the division by `{m}`
 told       | x -> x // m                  | lacks the division by `{m}`, in whole numbers
            | x // y -> x / y              | divides whole numbers with //, which rounds down
+           | x / y -> x // y              | divides with /, which gives a float where a whole number is needed
 in index   | x - n -> x + n               | is one off
 in index   | x + n -> x - n               | is one off
 in index   | x - n -> x                   | is one off

@@ -5,6 +5,7 @@ import zlib
 
 import h5py
 import numpy as np
+from damages import checked, lookup3
 
 X, Y, NAMES = np.full((6, 5, 4, 3), 7, np.uint8), np.arange(6) % 2, np.array([b"no", b"yes"])
 HOSTILE = []
@@ -227,6 +228,21 @@ def short_chunk_and_long_one_without_packing(file, folder):
 @hostile("can't be unpacked; it may be damaged")
 def damaged_chunk(file, folder):
     in_chunks(file, zlib.compress(X.tobytes())[:-1] + b"?", compression="gzip")
+
+
+@hostile("the chunks of train_set_x do not lie side by side")
+def chunks_in_the_places_of_a_larger_array(file, folder):
+    with h5py.File(folder / "sound.h5", "w", libver="v110") as sound:
+        sound.create_dataset("train_set_x", data=X, chunks=(3, 5, 4, 3), compression="gzip")
+        rest(sound, x=None)
+    content = bytearray((folder / "sound.h5").read_bytes())
+    shape = b"".join(n.to_bytes(8, "little") for n in X.shape)
+    place = content.index(shape + shape)  # the second is what the array may grow to
+    start = content.rindex(b"OHDR", 0, place)
+    end = next(end for end in range(place, len(content)) if checked(content[start:end]))
+    content[place + 40] = 10
+    content[end - 4 : end] = lookup3(content[start : end - 4]).to_bytes(4, "little")
+    return bytes(content)
 
 
 @hostile("has a chunk in train_set_x of", "it must hold 360.")

@@ -9,6 +9,7 @@ import pytest
 from hostile import HOSTILE, write
 
 import dlhelpers as dl
+from dlhelpers.data.chunks import stored_chunks
 
 IMAGES = np.random.default_rng(0).integers(0, 256, (50, 4, 3, 3), dtype=np.uint8)
 IN_CHUNKS = [one for one in HOSTILE if "chunk" in one[0] or one[0] in ("gzip_bomb", "virtual", "external_storage")]
@@ -51,6 +52,20 @@ def test_a_chunk_that_is_stored_unpacked_among_packed_ones_is_read(tmp_path):
         x.id.write_direct_chunk((0, 0, 0, 0), IMAGES[:25].tobytes(), filter_mask=0b11)
         x.id.write_direct_chunk((25, 0, 0, 0), zlib.compress(IMAGES[25:].tobytes()))
         assert np.array_equal(dl.Images(x)[:, :], dl.flatten(IMAGES) / 255)
+
+
+class BeforeOneTwelve:
+    """What HDF5 before 1.12.3, as in a browser, can say of the chunks of an array."""
+
+    def __init__(self, identifier):
+        self.get_num_chunks, self.get_chunk_info = identifier.get_num_chunks, identifier.get_chunk_info
+
+
+def test_an_older_hdf5_lists_the_same_chunks(tmp_path):
+    with h5py.File(tmp_path / "own.h5", "w") as file:
+        identifier = file.create_dataset("x", data=IMAGES, chunks=(7, 4, 3, 2), compression="gzip").id
+        assert stored_chunks(BeforeOneTwelve(identifier)) == stored_chunks(identifier)
+        assert len(stored_chunks(identifier)) == 16
 
 
 def test_images_say_that_their_file_was_closed(tmp_path):
