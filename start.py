@@ -60,7 +60,9 @@ def install(*more):
         if importlib.util.find_spec("ensurepip") is None:
             sys.exit("This Python cannot make an environment: run `sudo apt install python3-venv`, and start again.")
         if run(sys.executable, "-m", "venv", "--clear", VENV):
-            sys.exit("No environment could be made in {}: see the lines above for the reason.".format(VENV))
+            sys.exit(
+                f"No environment could be made in {VENV}: the lines above say why; put that right, and start again."
+            )
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
     if run(*pip, "-r", "requirements.txt", *more) == 0:
         with open(STAMP, "w", encoding="utf-8") as file:
@@ -75,20 +77,20 @@ def main(arguments):
     """Do what the first lines of this file say; return the exit code."""
     if sys.version_info < (3, 10):
         sys.exit(
-            "The workbook needs Python 3.10 or newer, and this is Python {}.{}: install a newer one from "
-            "https://www.python.org/downloads/ and start with that, as in `python3.13 start.py`, "
-            "on Windows `py -3.13 start.py`.".format(*sys.version_info)
+            f"The workbook needs Python 3.10 or newer, and this is Python {sys.version.split()[0]}: install a newer one "
+            "from https://www.python.org/downloads/ and start with that, as in `python3.13 start.py`, "
+            "on Windows `py -3.13 start.py`."
         )
     try:
         if arguments[:1] == ["--test"]:
             install("-e", ".[search,cluster]")
             return run(PYTHON, "-m", "pytest", *arguments[1:])
-        if installed() != wanted() or not works():
+        if installed() != wanted() or not os.path.exists(PYTHON):
             print("Installing what the lessons need, which takes a minute or two, this once.", flush=True)
             install()
         return run(PYTHON, "-m", "dlhelpers", *arguments)
     except OSError as error:
-        sys.exit("{}: {}. Put the workbook into a folder of yours, and start again.".format(HERE, error))
+        sys.exit(f"{error}: put the workbook into a folder of yours where that works, and start again.")
 
 
 if __name__ == "__main__":
