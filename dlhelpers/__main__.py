@@ -9,39 +9,40 @@ from .workspace import place
 from .workspace.network import shown
 from .workspace.texts import say
 
-START = "00_start_here.ipynb"
+FIRST = "00_start_here.ipynb"
 
 
 def main(arguments=None):
     """Make the folder, say what is new, and open JupyterLab; or begin one lesson anew."""
     parser = argparse.ArgumentParser(
-        prog="python3 start.py", allow_abbrev=False, description=say("what_it_does"), epilog=say("the_rest")
+        prog=machine.START, allow_abbrev=False, description=say("what_it_does"), epilog=say("the_rest")
     )
     parser.add_argument("--again", metavar="LESSON", help=say("what_again_does"))
     chosen, rest = parser.parse_known_args(arguments)
     try:
-        if told := machine.trouble(
-            "numpy", "matplotlib", "h5py", "PIL", "tqdm", "jupyterlab", "ipykernel", "ipywidgets"
-        ):
-            sys.exit(told)
-        if not place.TEMPLATES.is_dir():
-            sys.exit(say("no_checkout"))
         if chosen.again:
-            return begin_again(chosen.again)
-        if newer := place.fill():
-            print(say("newer", names=", ".join(newer), n=newer[0][:2].lstrip("0") or "0"))
-        print(say("yours", folder=shown(place.MINE)), flush=True)
-        if other := other_kernel():
-            sys.exit(other)
-        jupyterlab(
-            f"--ServerApp.root_dir={place.PROJECT}",
-            f"--LabApp.default_url=/lab/tree/{shown(place.MINE)}/{START}",
-            *rest,
-        )
+            begin_again(chosen.again)
+        else:
+            start(*rest)
     except TimeoutError:
         sys.exit(say("held", folder=place.MINE))
     except OSError as error:
         sys.exit(say("no_way", file=error.filename or place.MINE, error=error.strerror or error))
+
+
+def start(*arguments):
+    """Make the folder, and open JupyterLab in it, unless this machine cannot."""
+    if told := machine.trouble(*machine.NEEDED):
+        sys.exit(told)
+    if not place.TEMPLATES.is_dir():
+        sys.exit(say("no_checkout", start=machine.START))
+    if newer := place.fill():
+        print(say("newer", names=", ".join(newer), name=newer[0].split(".")[0], start=machine.START))
+    if told := other_kernel():
+        sys.exit(told)
+    print(say("yours", folder=shown(place.MINE)), flush=True)
+    url = f"/lab/tree/{shown(place.MINE)}/{FIRST}"
+    jupyterlab(f"--ServerApp.root_dir={place.PROJECT}", f"--LabApp.default_url={url}", *arguments)
 
 
 def begin_again(lesson):

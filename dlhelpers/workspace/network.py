@@ -60,7 +60,7 @@ class Network(types.ModuleType):
 
 
 def my_network(*, folder=None):
-    """Return what was kept: the functions of my_network.py in `folder`, the learner's own if None, and ours where it has none."""
+    """Return what was kept: my_network.py in `folder`, the learner's own if None, and ours for what it lacks."""
     path = path_in(folder)
     return run(read(path)[0], path) if path.exists() else ours()["dl"]
 
