@@ -77,8 +77,8 @@ def main(arguments):
     """Do what the first lines of this file say; return the exit code."""
     if sys.version_info < (3, 10):
         sys.exit(
-            f"The workbook needs Python 3.10 or newer, and this is Python {sys.version.split()[0]}: "
-            "install a newer one from https://www.python.org/downloads/ and start with that, as in `python3.13 start.py`, "
+            f"The workbook needs Python 3.10 or newer, and this is Python {sys.version.split()[0]}: install a newer "
+            "one from https://www.python.org/downloads/ and start with that, as in `python3.13 start.py`, "
             "on Windows `py -3.13 start.py`."
         )
     try:

@@ -110,7 +110,9 @@ def alone_with(path):
     if running:
         raise Refused(say("inside", file=shown(path)))
     try:
-        hidden(path).mkdir(parents=True, exist_ok=True)
+        if path == path_in(None):
+            path.parent.mkdir(exist_ok=True)
+        hidden(path).mkdir(exist_ok=True)
         with files.held(hidden(path) / "lock"):
             yield read(path)[0]
     except TimeoutError:
