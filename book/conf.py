@@ -50,7 +50,7 @@ templates_path = ["templates"]
 html_extra_path = ["index.html"]
 html_copy_source = False
 html_use_index = False
-EXERCISES = [*ROOT.glob("notebooks/exercises/[0-9][1-9]_*.ipynb")]
+EXERCISES = [*ROOT.glob("notebooks/exercises/[0-9][0-9]_*.ipynb")]
 html_context = {"default_mode": "auto", "exercises": [path.stem for path in EXERCISES]}
 
 CONTENTS = """
