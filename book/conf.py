@@ -28,7 +28,7 @@ add_module_names = False
 default_role = "code"  # as `x` is meant in a docstring
 autodoc_default_options = {"member-order": "bysource"}
 napoleon_use_rtype = False
-copybutton_selector = "div.cell_input pre, div.highlight-sh pre, div.highlight-python pre"
+copybutton_selector = "div.cell_input pre, div.highlight-sh pre, div.highlight-powershell pre, div.highlight-python pre"
 
 html_theme = "pydata_sphinx_theme"
 html_theme_options = {

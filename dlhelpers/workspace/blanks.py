@@ -15,11 +15,17 @@ def blank(function, name=None):
     name = name or getattr(function, "__name__", str(function))
     if name not in NAMES:
         return Report(False, [say("unknown", f=name)])
-    for template in place.templates():
-        for source in cells(template):
-            if "# Your code here." in source and re.search(rf"^def {name}\(", source, re.MULTILINE):
-                return Blank(say("blank", f=name, file=shown(template)), source)
-    return Report(False, [say("no_blank", f=name, folder=shown(place.TEMPLATES))])
+    found = [
+        (source, template)
+        for template in place.templates()
+        for source in cells(template)
+        if "# Your code here." in source and re.search(rf"^def {name}\(", source, re.MULTILINE)
+    ]
+    if not found:
+        return Report(False, [say("no_blank", f=name, folder=shown(place.TEMPLATES))])
+    said = getattr(function, "__doc__", None) or ""
+    source, template = max(found, key=lambda one: said in one[0])  # a lesson may ask for a function twice
+    return Blank(say("blank", f=name, file=shown(template)), source)
 
 
 def cells(template):
