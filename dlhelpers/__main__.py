@@ -41,6 +41,8 @@ def start(*arguments):
     if told := other_kernel():
         sys.exit(told)
     print(say("yours", folder=shown(place.MINE)), flush=True)
+    paths = filter(None, [str(place.PROJECT), os.environ.get("PYTHONPATH")])
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)  # a lesson finds this very dlhelpers
     url = f"/lab/tree/{shown(place.MINE)}/{FIRST}"
     jupyterlab(f"--ServerApp.root_dir={place.PROJECT}", f"--LabApp.default_url={url}", *arguments)
 

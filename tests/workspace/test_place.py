@@ -33,6 +33,7 @@ def book(tmp_path, monkeypatch):
 def opened(monkeypatch):
     calls = []
     monkeypatch.setattr(door, "jupyterlab", lambda *arguments: calls.append(arguments))
+    monkeypatch.setenv("PYTHONPATH", "before")
     return calls
 
 
@@ -64,6 +65,7 @@ def test_the_first_start_copies_everything_and_opens_the_first_page(book, opened
     assert root == f"--ServerApp.root_dir={book}"
     assert url == "--LabApp.default_url=/lab/tree/notebooks/mine/00_start_here.ipynb"
     assert rest == ["--no-browser", "--port", "9999"]
+    assert os.environ["PYTHONPATH"] == f"{book}{os.pathsep}before"
 
 
 def test_no_later_start_writes_over_anything(book, opened, capsys):
