@@ -60,15 +60,13 @@ def install(*more):
         if importlib.util.find_spec("ensurepip") is None:
             sys.exit("This Python cannot make an environment: run `sudo apt install python3-venv`, and start again.")
         if run(sys.executable, "-m", "venv", "--clear", VENV):
-            sys.exit(
-                f"No environment could be made in {VENV}: the lines above say why; put that right, and start again."
-            )
+            sys.exit(f"No environment could be made in {VENV}: the lines above say why; fix that, and start again.")
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
     if run(*pip, "-r", "requirements.txt", *more) == 0:
         with open(STAMP, "w", encoding="utf-8") as file:
             file.write(wanted())
     elif more or installed() is None:
-        sys.exit("Not everything could be installed, and the lines above say why: put that right, and start again.")
+        sys.exit("Not everything could be installed, and the lines above say why: fix that, and start again.")
     else:
         print("What is new could not be installed, so this starts with what was there before.")
 

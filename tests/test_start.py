@@ -2,8 +2,15 @@
 
 import ast
 import importlib.util
+import json
+import os
+import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -126,3 +133,38 @@ def test_without_what_the_package_needs_there_is_a_sentence_and_no_traceback():
         assert ran.returncode == 1
         assert "has no numpy: run `" in ran.stderr and "start.py` in the folder" in ran.stderr
         assert len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.long
+def test_jupyterlab_opens_the_learners_folder_wherever_it_stands(tmp_path):
+    book = tmp_path / ('it\'s "new" 文件夹' if os.name != "nt" else "it's new 文件夹")
+    for name in ("dlhelpers", "notebooks/exercises", "images"):
+        shutil.copytree(ROOT / name, book / name)
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    command = [sys.executable, "-m", "dlhelpers", "--no-browser", f"--port={port}", "--IdentityProvider.token=t"]
+    command += ["--allow-root"] * (hasattr(os, "geteuid") and os.geteuid() == 0)
+    with subprocess.Popen(command, cwd=book, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            for line in server.stderr:  # until it says where it is
+                if f":{port}/" in line:
+                    break
+            assert "/lab/tree/notebooks/mine/00_start_here.ipynb?token=" in line
+            shown = json.loads(fetched(f"http://127.0.0.1:{port}/api/contents/notebooks/mine?token=t"))
+            assert {"00_start_here.ipynb", "02_forward.ipynb"} < {one["name"] for one in shown["content"]}
+            for name in os.listdir(book / "images"):
+                assert fetched(f"http://127.0.0.1:{port}/files/images/{name}?token=t")
+        finally:
+            server.terminate()
+
+
+def fetched(url):
+    """The answer of a server that may have to be asked more than once while it starts."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=60) as answer:
+                return answer.read()
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    raise AssertionError(url)

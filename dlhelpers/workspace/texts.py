@@ -47,7 +47,7 @@ SENTENCES = {
     "no_checkout": "This dlhelpers came without the lessons: get the whole workbook with `git clone`, and run `{start}` in it.",
     "other_kernel": "JupyterLab would run the lessons on {other} and not on {this}, because {folder} says so: rename that folder, and start again.",
     "held": "Somebody else has held {folder} for a minute: stop that program, and start again.",
-    "no_way": "{file} cannot be read or written ({error}): put the workbook into a folder of yours, or free that file, and start again.",
+    "no_way": "{file} cannot be read or written ({error}): make that possible, or put the workbook into a folder of yours, and start again.",
     "progress": "{done} of {all} functions are in `{file}`.",
     "lesson": "Lesson {lesson}",
     "kept_list": "kept: {names}",
