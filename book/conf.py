@@ -28,7 +28,7 @@ add_module_names = False
 default_role = "code"  # as `x` is meant in a docstring
 autodoc_default_options = {"member-order": "bysource"}
 napoleon_use_rtype = False
-copybutton_selector = "div.cell_input pre, div.highlight-sh pre, div.highlight-python pre"
+copybutton_selector = "div.cell_input pre, div.highlight-sh pre, div.highlight-powershell pre, div.highlight-python pre"
 
 html_theme = "pydata_sphinx_theme"
 html_theme_options = {
@@ -50,7 +50,8 @@ templates_path = ["templates"]
 html_extra_path = ["index.html"]
 html_copy_source = False
 html_use_index = False
-html_context = {"default_mode": "auto", "exercises": [path.stem for path in ROOT.glob("notebooks/exercises/*.ipynb")]}
+EXERCISES = [*ROOT.glob("notebooks/exercises/[0-9][0-9]_*.ipynb")]
+html_context = {"default_mode": "auto", "exercises": [path.stem for path in EXERCISES]}
 
 CONTENTS = """
 ```{toctree}
@@ -98,7 +99,7 @@ def as_sentences(app, what, name, obj, options, lines):
 
 def add_notebooks(app, error):
     """Put each lesson and its exercise beside its page, to be opened in Jupyter."""
-    for path in ROOT.glob("notebooks/**/[0-9][0-9]_*.ipynb"):
+    for path in [*ROOT.glob("notebooks/[0-9][0-9]_*.ipynb"), *EXERCISES]:
         copy = Path(app.outdir, path.relative_to(ROOT))
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, copy)

@@ -13,6 +13,9 @@ Conventions, kept by every function:
 Read it in the order of one training step: activations, forward, backward, model.
 """
 
+from . import machine  # noqa: F401  (it says what is missing before that is asked for)
+
+# isort: split
 from .activations import relu, relu_backward, sigmoid, sigmoid_backward
 from .backward import L_model_backward, gradient_check, linear_activation_backward, linear_backward
 from .data.images import Images, flatten, load_dataset, prepare
@@ -34,7 +37,7 @@ from .lessons.two_layers import forward_loop, parameter_shapes, two_layer_forwar
 from .model import L_layer_model, predict, update_parameters
 from .search import search, search_table
 from .training.diverged import TrainingDiverged
-from .workspace import hint, keep, my_network, progress, solution, unkeep
+from .workspace import blank, finished_lesson, hint, keep, my_network, progress, solution, unkeep, work_in
 
 __all__ = [
     "two_layer_forward",
@@ -83,9 +86,12 @@ __all__ = [
     "parity",
     "check",
     "hint",
+    "blank",
     "solution",
     "keep",
     "unkeep",
     "my_network",
     "progress",
+    "finished_lesson",
+    "work_in",
 ]

@@ -4,11 +4,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path as Outline
+
+import dlhelpers as dl
 
 HERE = Path(__file__).parent
 WIDTH = 900  # one unit is one pixel when a picture is shown 900 wide; y grows downwards
@@ -383,11 +386,32 @@ def two_to_L():
     save(ax, "two_to_L", "From two hard-coded layers to one loop over L layers")
 
 
+def spiral():
+    """What the network of lesson 4 makes of two spiral arms, at three times of its training."""
+    ax = canvas(352)
+    X, Y = dl.spiral(240, noise=0.02, turns=2, rng=1)
+    sizes, grid = [2, 16, 16, 16, 1], np.linspace(-1.2, 1.2, 90)
+    x1, x2 = np.meshgrid(grid, grid)
+    for column, steps in enumerate((100, 800, 3000)):
+        x, y = 40 + column * 280, 64
+        parameters, _ = dl.L_layer_model(X, Y, sizes, learning_rate=0.3, num_iterations=steps, rng=1)
+        AL, _ = dl.L_model_forward(np.vstack([x1.ravel(), x2.ravel()]), parameters)
+        panel = ax.inset_axes((x, y, 260, 260), transform=ax.transData)
+        panel.contourf(x1, x2, AL.reshape(x1.shape), levels=[0, 0.5, 1], colors=[FORWARD[1], BACKWARD[1]])
+        for label, marker, hue in ((0, "o", FORWARD), (1, "s", BACKWARD)):
+            panel.plot(*X[:, Y[0] == label], marker, ms=4, mfc=hue[0], mec="white", mew=0.6)
+        panel.set(xticks=[], yticks=[], xlim=(-1.2, 1.2), ylim=(-1.2, 1.2))
+        panel.spines[:].set(color=GREY[0], linewidth=1)
+        right = np.mean(dl.predict(X, parameters) == Y)
+        note(ax, x + 130, 38, f"{steps:,} steps: {right:.0%} right")
+    save(ax, "spiral", "What a network of four layers makes of two spiral arms")
+
+
 def main():
     with plt.rc_context():
         matplotlib.rcdefaults()  # a reader's own matplotlibrc must not change the pictures
         plt.rcParams.update({"svg.fonttype": "path", "svg.hashsalt": "deep-by-hand", "mathtext.fontset": "stix"})
-        for picture in (forward_backward, L_model_forward, L_model_backward, image_classifier, two_to_L):
+        for picture in (forward_backward, L_model_forward, L_model_backward, image_classifier, two_to_L, spiral):
             picture()
 
 

@@ -24,6 +24,7 @@ dl.L_layer_model = dl.model.L_layer_model = short
 """
 """What ours, which stands in for each blank, is in these tests: nbval runs the long trainings, in the lessons."""
 LESSONS = pytest.mark.parametrize("lesson", make["lessons"](), ids=lambda path: path.stem)
+ALL = pytest.mark.parametrize("lesson", make["originals"](), ids=lambda path: path.stem)
 
 
 def being_worked_in(path):
@@ -32,7 +33,7 @@ def being_worked_in(path):
     return status.returncode != 0 or status.stdout.startswith(" M")
 
 
-@LESSONS
+@ALL
 def test_exercise_is_what_its_lesson_gives(lesson):
     path = MAKE.parent / lesson.name
     if path.read_text("utf-8") != make["exercise"](lesson):
@@ -42,13 +43,30 @@ def test_exercise_is_what_its_lesson_gives(lesson):
 
 
 def test_there_is_no_exercise_without_a_lesson():
-    assert {path.name for path in MAKE.parent.glob("??_*[!0-9].ipynb")} >= {path.name for path in make["lessons"]()}
+    assert {path.name for path in MAKE.parent.glob("*[!0-9].ipynb")} == {path.name for path in make["originals"]()}
+
+
+def test_what_says_that_a_lesson_is_finished_stays_out_of_its_exercise(tmp_path):
+    setup = "import dlhelpers as dl\nfrom dlhelpers import plots\n\n{}mine = dl.my_network()"
+    cells = [
+        nbformat.v4.new_markdown_cell(
+            "# 2 · Forward\n\n*This is the finished lesson; yours is elsewhere.*\n\nA promise."
+        ),
+        nbformat.v4.new_code_cell(setup.format("dl.finished_lesson()  # yours is left alone\n")),
+        nbformat.v4.new_code_cell("import dlhelpers as dl\n\ndl.finished_lesson()"),
+        nbformat.v4.new_code_cell("dl.finished_lesson()"),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "02_forward.ipynb")
+    texts = [cell.source for cell in nbformat.reads(make["exercise"](tmp_path / "02_forward.ipynb"), 4).cells]
+    assert texts == ["# 2 · Forward\n\nA promise.", setup.format(""), "import dlhelpers as dl"]
+    text = make["for_nbgrader"](tmp_path / "02_forward.ipynb")
+    assert "finished" not in text and text.count('dl.work_in(\\".\\")') == 3
 
 
 @LESSONS
 def test_blank_exercise_runs_to_its_end_and_each_check_says_not_written(lesson, tmp_path):
     notebook = nbformat.reads(make["exercise"](lesson), as_version=4)
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(SHORT))
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(SHORT + "dl.work_in('.')"))  # not in a learner's folder
     nbclient.execute(notebook, cwd=str(tmp_path), timeout=300, kernel_name="python3")
     answers = [cell.outputs[-1].data["text/plain"] for cell in notebook.cells if "\ndl.check(" in cell.source]
     assert answers
@@ -56,7 +74,7 @@ def test_blank_exercise_runs_to_its_end_and_each_check_says_not_written(lesson, 
     assert not list(tmp_path.iterdir())
 
 
-@LESSONS
+@ALL
 def test_every_link_of_an_exercise_leads_somewhere(lesson):
     for cell in nbformat.reads(make["exercise"](lesson), as_version=4).cells:
         if cell.cell_type == "markdown":

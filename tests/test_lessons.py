@@ -153,6 +153,7 @@ def test_each_exercise_is_one_region_in_a_cell_of_its_own(lesson):
         assert '"""' in signature and solution.split(END)[0].strip()
 
 
-def test_every_picture_of_the_project_is_shown_in_a_lesson():
-    shown = {Path(target).name for path in LESSONS for _, target in PICTURE.findall(prose(nbformat.read(path, 4)))}
+def test_every_picture_of_the_project_is_shown_in_a_lesson_or_the_readme():
+    texts = [(ROOT / "README.md").read_text("utf-8"), *(prose(nbformat.read(path, 4)) for path in LESSONS)]
+    shown = {Path(target).name for text in texts for _, target in PICTURE.findall(text)}
     assert shown == {path.name for path in (ROOT / "images").glob("*.svg")}

@@ -18,9 +18,17 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [block.strip() for block in re.findall(r"```sh\n(.*?)```", README, flags=re.S)]
 
 
-def test_ci_runs_the_second_command_on_locked_files():
+def test_the_commands_are_to_fetch_to_start_and_to_check():
+    fetch, start, check = COMMANDS
+    assert re.fullmatch(r"git clone \S+ deep-network\ncd deep-network", fetch)
+    assert start == "python3 start.py" and check == f"{start} --test"
+    assert re.findall(r"```powershell\n(.*)\n```", README) == ["py start.py"]
+    assert "`py start.py --test`" in README and f"`{start} --again 2`" in README
+
+
+def test_ci_runs_the_command_that_checks_on_locked_files():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert script[-1] == COMMANDS[1]
+    assert script[-1] == COMMANDS[-1]
     assert "--require-hashes -r requirements.lock -d .wheels && export PIP_NO_INDEX=1 " in script[-2]
     assert script[0] == "#!/usr/bin/env bash" and len(script) <= 5
 
@@ -98,9 +106,22 @@ def test_a_workflow_installs_what_was_held_against_its_hash_and_keeps_no_credent
             seen += script
 
 
-def test_both_commands_share_one_setup():
-    setup = "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt "
-    assert all(command.startswith(setup) for command in COMMANDS[:2])
+def test_the_first_screen_says_what_for_shows_a_result_and_starts():
+    first = README.split("## The lessons")[0]
+    assert re.search(r"!\[.*\]\(images/", first) and COMMANDS[1] in first
+    sentences = first.split("\n\n")[1]
+    assert sentences.count(". ") == 1 and len(sentences.split()) < 70
+
+
+def test_licences_are_here_in_full_and_the_package_names_its_own():
+    assert "Permission is hereby granted, free of charge" in (ROOT / "LICENSE").read_text("utf-8")
+    lessons = (ROOT / "LICENSE-LESSONS").read_text("utf-8")
+    assert lessons.startswith("Attribution 4.0 International")
+    assert all(f"Section {number} -- " in lessons for number in range(1, 9))
+    assert 'license = "MIT"' in (ROOT / "pyproject.toml").read_text("utf-8")
+    datasets = (ROOT / "datasets" / "README.md").read_text("utf-8")
+    for name in ("MIT", "CC0", "BSD 3-Clause"):
+        assert name in datasets and name in README
 
 
 def test_table_lists_every_lesson():

@@ -10,6 +10,7 @@ from ..feedback.answer import MISSING, Answer, listed
 from ..feedback.cases import AROUND_IT, NAMES
 from ..feedback.report import RIGHT, WRONG, Report
 from ..feedback.sandbox import same_code
+from . import place
 from .network import HEAD, Refused, alone_with, change, ours, path_in, read, run, shown, versions
 from .source import def_in, definition, globals_of, imports, placed
 from .texts import say
@@ -19,7 +20,7 @@ CALLED_WITH = {"initialize_parameters_deep": ["rng"], "L_layer_model": ["paramet
 
 
 def keep(function, name=None, *, folder=None):
-    """Check `function`, and if it is right, write it into my_network.py in `folder`, the current one if None."""
+    """Check `function`, and if it is right, write it into my_network.py in `folder`, the learner's own if None."""
     report = check(function, name)
     name = name or getattr(function, "__name__", "function")
     if not report.passed:
@@ -66,7 +67,11 @@ def stored(function, name, folder):
         after = placed(before, name, code, imports(code, modules))
         try_out(function, name, code, vars(run(after, path, "would_stop", f=name)), words)
         if after != text:
+            if place.is_finished(folder):
+                raise Refused(say("finished", mine=shown(place.MINE)))
             change(path, text, after, name)
+    if place.is_finished(folder):
+        return say("kept_finished", **words)
     return say("kept_before" if def_in(before, name) not in ("", def_in(after, name)) else "kept", **words)
 
 
@@ -111,6 +116,8 @@ def same(held, function):
 
 def taken_back(name, folder):
     """Give the file the def that it had before the last `keep`, or none if it had none; return what to say."""
+    if place.is_finished(folder):
+        raise Refused(say("finished", mine=shown(place.MINE)))
     path = path_in(folder)
     words = {"f": name, "file": shown(path)}
     with alone_with(path) as text:

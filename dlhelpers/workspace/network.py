@@ -13,10 +13,9 @@ from ..feedback.answer import bare
 from ..feedback.cases import NAMES
 from ..feedback.facts import named
 from ..feedback.texts import is_blank
-from . import files
+from . import files, place
 from .texts import say
 
-FILE = "my_network.py"
 HEAD = '''"""My own L-layer network; what I have not written yet comes from dlhelpers."""
 
 import numpy as np
@@ -24,7 +23,6 @@ import numpy as np
 import dlhelpers as dl
 from dlhelpers import *
 '''
-PROJECT = Path(__file__).resolve().parents[2]
 running = []
 """The files that are run just now, to see one that keeps something itself."""
 
@@ -34,16 +32,16 @@ class Refused(ImportError):
 
 
 def path_in(folder):
-    """Say where my_network.py lies: in `folder`, the current one if None."""
+    """Say where my_network.py lies: in `folder`, the learner's own if None."""
     try:
-        return Path(folder or ".").expanduser().absolute() / FILE
+        return Path(folder or place.home()).expanduser().absolute() / place.FILE
     except FileNotFoundError:
-        raise Refused(say("folder_gone", file=FILE)) from None
+        raise Refused(say("folder_gone", file=place.FILE)) from None
 
 
 def shown(path):
     """Name a file as the file browser does: from the project's folder on; one elsewhere with all its folders."""
-    return (path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path).as_posix()
+    return (path.relative_to(place.PROJECT) if path.is_relative_to(place.PROJECT) else path).as_posix()
 
 
 def ours():
@@ -62,7 +60,7 @@ class Network(types.ModuleType):
 
 
 def my_network(*, folder=None):
-    """Return what was kept: the functions of my_network.py in `folder`, and ours where it has none."""
+    """Return what was kept: my_network.py in `folder`, the learner's own if None, and ours for what it lacks."""
     path = path_in(folder)
     return run(read(path)[0], path) if path.exists() else ours()["dl"]
 
@@ -112,6 +110,8 @@ def alone_with(path):
     if running:
         raise Refused(say("inside", file=shown(path)))
     try:
+        if path == path_in(None):
+            path.parent.mkdir(exist_ok=True)
         hidden(path).mkdir(exist_ok=True)
         with files.held(hidden(path) / "lock"):
             yield read(path)[0]

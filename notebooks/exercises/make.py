@@ -21,6 +21,9 @@ REGION = re.compile(r"( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL)
 BLANK = r"\1# Your code here.\n\1raise NotImplementedError"
 CHECK = re.compile(r"\n\n\ndl\.check\((\w+)\)$")
 LINK = re.compile(r"(?<=\]\()(?!https?:)[^)]+")
+SAYS_FINISHED = re.compile(r"\n*^.*\bThis is the finished lesson\b.*", re.MULTILINE)
+WRITE = "\n\n*This is the exercise: write where it says so. [The finished lesson](../{})*"
+IS_FINISHED = re.compile(r"^dl\.finished_lesson\(\).*\n*", re.MULTILINE)
 
 
 def lessons():
@@ -32,24 +35,32 @@ def lessons():
     ]
 
 
+def originals():
+    """Return the paths of all that a learner gets a copy of: the lessons, the start page, the playground."""
+    return [FINISHED / "00_start_here.ipynb", *lessons(), FINISHED / "playground.ipynb"]
+
+
 def exercise(path):
-    """Return the lesson with blanks in place of solutions, without outputs, its links counted from this folder."""
+    """Return a notebook with blanks in place of solutions, without outputs, its links counted from this folder."""
     notebook = nbformat.read(path, as_version=4)
-    here = {path.name for path in lessons()}
+    here = {path.name for path in originals()}
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            cell.source = REGION.sub(BLANK, cell.source)
+            cell.source = IS_FINISHED.sub("", REGION.sub(BLANK, cell.source)).strip("\n")
         else:
-            cell.source = LINK.sub(
-                lambda link: link[0] if link[0] in here else f"../{link[0]}", cell.source
-            )
-    notebook.cells[
-        0
-    ].source += (
-        f"\n\n*This is the exercise: write where it says so. [The finished lesson](../{path.name})*"
-    )
+            cell.source = SAYS_FINISHED.sub("", cell.source).strip("\n")
+            cell.source = LINK.sub(lambda link: from_here(link[0], here), cell.source)
+    notebook.cells = [cell for cell in notebook.cells if cell.source]
+    if path in lessons():
+        notebook.cells[0].source += WRITE.format(path.name)
     return nbformat.writes(notebook) + "\n"
+
+
+def from_here(link, here):
+    """Return where a link of a notebook leads from this folder: to its copy, where there is one."""
+    name = link.removeprefix("exercises/")
+    return name if name in here else f"../{link}"
 
 
 def for_nbgrader(path):
@@ -58,7 +69,8 @@ def for_nbgrader(path):
     cells = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = cell.source.replace("](../images/", "](images/")
+            cell.source = SAYS_FINISHED.sub("", cell.source).replace("](../images/", "](images/")
+        cell.source = cell.source.replace("dl.finished_lesson()", 'dl.work_in(".")')
         cells.append(cell)
         check = CHECK.search(cell.source)
         if check and REGION.search(cell.source):
@@ -84,7 +96,7 @@ def marks(name, *, solution, grade):
 
 
 if __name__ == "__main__":
-    for path in lessons():
+    for path in lessons() if len(sys.argv) > 1 else originals():
         if len(sys.argv) > 1:
             folder = Path(sys.argv[1]) / path.stem
             shutil.copytree(FINISHED.parent / "images", folder / "images", dirs_exist_ok=True)

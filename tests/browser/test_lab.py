@@ -1,8 +1,6 @@
-"""JupyterLab as a learner meets it: the README's first command, and what it opens in Chromium."""
+"""JupyterLab as a learner meets it: the start command, and what it opens in Chromium."""
 
 import os
-import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -16,7 +14,8 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHOTS = ROOT / ".screenshots"
-NOTEBOOKS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("notebooks/**/??_*[!0-9].ipynb"))
+NOTEBOOKS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("notebooks/??_*[!0-9].ipynb"))
+NOTEBOOKS += [f"notebooks/mine/{path.name}" for path in sorted(ROOT.glob("notebooks/exercises/??_*[!0-9].ipynb"))]
 TOO_LARGE = '''def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
     """Return parameters W1, b1, ..., WL, bL for layer_dims = [n_0, n_1, ..., n_L]."""
     rng = np.random.default_rng(rng)
@@ -31,8 +30,7 @@ TOO_LARGE = '''def initialize_parameters_deep(layer_dims, *, scale=None, rng=Non
 dl.check(initialize_parameters_deep)'''
 RIGHT = TOO_LARGE.replace("= W if", "= W / np.sqrt(layer_dims[l - 1]) if")
 
-FIRST = re.search(r"```sh\n(.*)\n```", (ROOT / "README.md").read_text("utf-8"))[1]
-START = shlex.split(FIRST.split(" && ")[-1])
+FIRST = "notebooks/mine/00_start_here.ipynb"
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 READY = """path => {
     const context = window.jupyterapp?.shell.currentWidget?.sessionContext, kernel = context?.session?.kernel;
@@ -64,14 +62,15 @@ def folder(tmp_path):
 
 @pytest.fixture
 def path():
-    """The notebook that the README's first command opens."""
-    return START[-1]
+    """The notebook that the start command opens."""
+    return FIRST
 
 
 @pytest.fixture
 def start(folder, path):
-    """The page that this command shows in the browser."""
-    command = [sys.executable, "-m", "jupyter", *START[1:-1], "--LabApp.expose_app_in_browser=True", path]
+    """The page that `python -m dlhelpers` shows in the browser, or another one of the learner's."""
+    command = [sys.executable, "-m", "dlhelpers", "--LabApp.expose_app_in_browser=True"]
+    command += [f"--LabApp.default_url=/lab/tree/{path}"] * (path != FIRST)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     with subprocess.Popen(
@@ -82,7 +81,7 @@ def start(folder, path):
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as server:
-        yield server.stdout.readline().strip()
+        yield next(line for line in server.stdout if "/lab" in line or "file://" in line).strip()
         server.terminate()
 
 
@@ -129,7 +128,7 @@ def look(page, name, cell=None):
 def test_from_the_first_page_to_a_function_that_is_kept(page, folder):
     page.locator(f"{PANEL} a", has_text="2 · Forward").click()
     page.wait_for_selector(f"{PANEL} h1:has-text('2 · Forward')")
-    ready(page, "notebooks/exercises/02_forward.ipynb")
+    ready(page, "notebooks/mine/02_forward.ipynb")
     look(page, "journey 1 the exercise")
     choose(page, "Run", "Run All Cells")
     done(page)
@@ -147,7 +146,7 @@ def test_from_the_first_page_to_a_function_that_is_kept(page, folder):
         sync_api.expect(cell.locator(".jp-OutputArea")).to_contain_text(report)
         look(page, f"journey {name}", cell)
 
-    mine = folder / "notebooks" / "exercises" / "my_network.py"
+    mine = folder / "notebooks" / "mine" / "my_network.py"
     assert not mine.exists()
     cell = page.locator(f"{PANEL} .jp-CodeCell", has_text="dl.keep(function)")
     cell.locator(".cm-content").click()

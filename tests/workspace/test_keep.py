@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 from often import often
-from workspace.odd_functions import FINISHED, KINDS, SOURCES, SPECIAL, Notebook, with_lines
+from workspace.odd_functions import KINDS, SOURCES, SPECIAL, Notebook, with_lines
 
 import dlhelpers as dl
-from dlhelpers.workspace import files, keep, my_network, network, progress, unkeep
+from dlhelpers.workspace import files, keep, my_network, network, place, progress, unkeep
 
 RELU = "def relu(Z):\n    return np.maximum(0, Z), Z"
 OTHER = "def relu(Z):\n    return Z * (Z > 0), Z"
@@ -83,7 +83,7 @@ def test_cells_of_ipython_are_kept_as_they_run(tmp_path):
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 for cell in (
-    "import numpy as np\\nimport dlhelpers as dl",
+    "import numpy as np\\nimport dlhelpers as dl\\ndl.work_in('.')",
     '''%%time\\n{RELU}''', "print(dl.keep(relu).lines[-1])",
     '''{OTHER}\\n%timeit -n1 -r1 relu(np.ones(2))''', "print(dl.keep(relu).lines[-1])",
     '''{SOURCES["sigmoid"]}''', "print(dl.keep(sigmoid).lines[-1])", "dl.my_network()",
@@ -267,18 +267,19 @@ def test_what_may_not_be_written_is_not_replaced(tmp_path):
                 os.seteuid(0)
 
 
-@pytest.mark.parametrize("place", ["nowhere", "file.txt", "folder"])
-def test_a_place_where_nothing_can_be_written_is_named(place, tmp_path):
+@pytest.mark.parametrize("where", ["nowhere", "file.txt", "folder"])
+def test_a_place_where_nothing_can_be_written_is_named(where, tmp_path):
     (tmp_path / "file.txt").touch()
     (tmp_path / "folder" / "my_network.py").mkdir(parents=True)
-    for report in (keep(given(RELU), folder=tmp_path / place), unkeep("relu", folder=tmp_path / place)):
+    for report in (keep(given(RELU), folder=tmp_path / where), unkeep("relu", folder=tmp_path / where)):
         assert not report.passed
-        assert f"{place}/my_network.py` cannot be read or written (" in told(report)
+        assert f"{where}/my_network.py` cannot be read or written (" in told(report)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder that somebody works in")
 def test_a_folder_that_is_gone_is_told(tmp_path, monkeypatch):
     (tmp_path / "gone").mkdir()
+    monkeypatch.setattr(place, "TEMPLATES", tmp_path / "no checkout")
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
     for report in (progress(), unkeep("relu")):
@@ -288,13 +289,12 @@ def test_a_folder_that_is_gone_is_told(tmp_path, monkeypatch):
 def test_every_message_names_the_folder(tmp_path, monkeypatch):
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
+    monkeypatch.setattr(place, "TEMPLATES", tmp_path / "no checkout")
     monkeypatch.chdir(tmp_path / "one")
     assert f"`{tmp_path}/one/my_network.py`" in told(keep(given(RELU)))
     monkeypatch.chdir(tmp_path / "two")
     assert f"`{tmp_path}/two/my_network.py`" in progress().lines[0]
     assert f"`{tmp_path}/two/my_network.py`" in told(unkeep("relu"))
-    monkeypatch.chdir(FINISHED.parent)
-    assert "in `notebooks/my_network.py`." in progress().lines[0]
 
 
 # --- taking back
