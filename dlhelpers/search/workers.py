@@ -22,10 +22,8 @@ class Processes(concurrent.futures.Executor):
         try:
             self.submit(int).result()
         except concurrent.futures.BrokenExecutor:
-            what = (
-                "The worker processes do not start. In a script, dl.search belongs under `if __name__ == '__main__':`."
-            )
-            raise RuntimeError(what) from None
+            where = "In a script, dl.search belongs under `if __name__ == '__main__':`."
+            raise RuntimeError(f"A worker process died as it started. {where}") from None
         return self
 
     def submit(self, work, *args):
@@ -33,7 +31,8 @@ class Processes(concurrent.futures.Executor):
         try:
             self.given[pool] = pool.submit(work, *args)
         except concurrent.futures.BrokenExecutor:  # its process died, which its last work has told
-            del self.given[pool]
+            self.given.pop(pool)
+            pool.shutdown()
             return self.submit(work, *args)
         return self.given[pool]
 

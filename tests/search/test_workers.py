@@ -68,7 +68,7 @@ def test_a_script_without_a_main_guard_is_told_and_writes_nothing(tmp_path):
     done = subprocess.run([sys.executable, script, tmp_path / "search.log"], capture_output=True, text=True)
     last = done.stderr.strip().splitlines()[-1]
     assert last == (
-        "RuntimeError: The worker processes do not start. "
+        "RuntimeError: A worker process died as it started. "
         "In a script, dl.search belongs under `if __name__ == '__main__':`."
     )
     assert not (tmp_path / "search.log").exists()
