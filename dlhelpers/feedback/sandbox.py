@@ -35,6 +35,8 @@ except ImportError:  # Windows has no such limits
 
 SECONDS, TURNS, BYTES, CHARACTERS = 10.0, 500_000, 2 * 2**30, 2000
 """What one call may take: seconds of waiting or working, turns of its loops, new memory, printed characters."""
+LARGEST = 10**6
+"""The most entries that an array may have where an altered text is tried."""
 LONGEST = 10**9
 """The longest range that may be made: what sums over it inside Python or NumPy can't be interrupted."""
 
@@ -77,6 +79,17 @@ class Turns:
         if isinstance(box, list) and holds(args, box, set()):
             raise ValueError("a list is put into itself")
         return method(*args, **options)
+
+
+class Trial(Turns):
+    """The turns of an altered text, whose arrays must stay small: one that grows in each turn keeps NumPy for hours."""
+
+    def __call__(self):
+        super().__call__()
+        for value in sys._getframe(1).f_locals.values():
+            for one in value.values() if isinstance(value, dict) else (value,):
+                if isinstance(one, np.ndarray) and one.size > LARGEST:
+                    raise TimeIsUp
 
 
 def holds(things, box, seen):

@@ -179,7 +179,7 @@ class Search:
             function = trees.build(tree, self.space, self.known)
         except (SyntaxError, TypeError, ValueError, RecursionError):
             return NOTHING
-        turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
+        turns = self.space[trees.TURN] = sandbox.Trial(TURNS)
         outcome = sandbox.quickly(function, case, turns)
         if outcome.error:
             lines = [line for frame, line in outcome.frames if frame.f_code is function.__code__]
@@ -206,7 +206,7 @@ class Search:
             lines.add(frame.f_lineno)
             return look
 
-        turns = self.space[trees.TURN] = sandbox.Turns(TURNS)
+        turns = self.space[trees.TURN] = sandbox.Trial(TURNS)
         sys.settrace(look)
         try:
             sandbox.quickly(function, case, turns)
