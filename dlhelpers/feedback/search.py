@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from . import cases, donors, edits, judge, properties, rules, sandbox, trees
 
-WORK, FEW, STEPS, TURNS = 60_000, 6, 3, 20_000
+WORK, FEW, STEPS, TURNS = 50_000, 6, 3, 20_000
 """What may be tried: lines of altered texts; first steps that are followed; steps to a cause; turns of one trial."""
 
 LIKELY, UNLIKELY = (rules.SURE, rules.LIKELY), (rules.UNLIKELY, rules.LAST)
@@ -50,8 +50,8 @@ class Search:
         keywords = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
         self.others = list(zip(*cases.inputs(self.name, keywords, 1)[:2], strict=True))
         score, first = self.first_wrong(self.tree)
-        reached, weight = self.traced(self.tree, calls[first])
-        self.size = 8 + len(list(trees.statements(self.tree.body))) + weight // 20
+        reached = self.traced(self.tree, calls[first])
+        self.size = 8 + len(list(trees.statements(self.tree.body)))
         shown = [calls[first], *(case for case in calls if case is not calls[first])]
         self.donors = donors.Donors(answer.inner, self.tree, self.name, shown[:2])
         self.scope = edits.Scope(self.tree, self.donors, reached, score, first)
@@ -72,7 +72,7 @@ class Search:
         """What can be changed in a text after a step, seen in the first case that is wrong."""
         tree = self.edited(step.scope, step.edit)
         score, first = self.first_wrong(tree)
-        reached, _ = self.traced(tree, self.calls[first][0])
+        reached = self.traced(tree, self.calls[first][0])
         return edits.Scope(tree, self.donors, reached, score, first)
 
     def first_wrong(self, tree):
@@ -181,6 +181,7 @@ class Search:
             return NOTHING
         turns = self.space[trees.TURN] = sandbox.Trial(TURNS)
         outcome = sandbox.quickly(function, case, turns)
+        self.work -= (TURNS - turns.left) * 3 // 5
         if outcome.error:
             lines = [line for frame, line in outcome.frames if frame.f_code is function.__code__]
             return 0.0, TURNS - turns.left if turns.left > 0 else 0, lines[-1] if lines else 0
@@ -194,13 +195,10 @@ class Search:
         return CHANGED if share == 1 and outcome.changed else share
 
     def traced(self, tree, case):
-        """The statements that a case comes to, since only a change of these can change what comes of it; and a measure
-        of what a trial costs: the turns and calls in it."""
-        function, before, lines, calls = trees.build(tree, self.space, self.known), sys.gettrace(), set(), []
+        """The statements that a case comes to, since only a change of these can change what comes of it."""
+        function, before, lines = trees.build(tree, self.space, self.known), sys.gettrace(), set()
 
         def look(frame, event, _):
-            if event == "call":
-                calls.append(frame.f_code)
             if frame.f_code is not function.__code__:
                 return None
             lines.add(frame.f_lineno)
@@ -213,7 +211,7 @@ class Search:
         finally:
             sys.settrace(before)
         reached = [one for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}]
-        return set(map(id, reached)), TURNS - turns.left + 3 * len(calls)
+        return set(map(id, reached))
 
 
 def nearest(step):
