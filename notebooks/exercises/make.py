@@ -20,6 +20,7 @@ FINISHED = HERE.parent
 REGION = re.compile(r"( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL)
 BLANK = r"\1# Your code here.\n\1raise NotImplementedError"
 CHECK = re.compile(r"\n\n\ndl\.check\((\w+)\)$")
+FINISHED_HEAD = re.compile(r" \(finished\)$|^\*This is the finished lesson.*\n\n", re.MULTILINE)
 LINK = re.compile(r"(?<=\]\()(?!https?:)[^)]+")
 
 
@@ -32,9 +33,16 @@ def lessons():
     ]
 
 
+def plain(path):
+    """Return the lesson without the words that it is the finished one."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source = FINISHED_HEAD.sub("", notebook.cells[0].source)
+    return notebook
+
+
 def exercise(path):
     """Return the lesson with blanks in place of solutions, without outputs, its links counted from this folder."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = plain(path)
     here = {path.name for path in lessons()}
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -54,7 +62,7 @@ def exercise(path):
 
 def for_nbgrader(path):
     """Return the finished lesson with nbgrader's marks: each solution in one cell, its check locked in the next."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = plain(path)
     cells = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
