@@ -1,16 +1,27 @@
 """The form of every lesson: what nbval doesn't look at, and what a reader may rely on."""
 
 import ast
+import collections
+import dis
 import re
+import runpy
+import shutil
+import types
 from pathlib import Path
 
+import nbclient
 import nbformat
 import pytest
 
+from dlhelpers.workspace.texts import HINTS
+
 ROOT = Path(__file__).resolve().parent.parent
+make = runpy.run_path(str(ROOT / "notebooks" / "exercises" / "make.py"))
 LESSONS = sorted((ROOT / "notebooks").glob("??_*[!0-9].ipynb"))  # not a learner's 02_forward-Copy1.ipynb
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+EFFORT = re.compile(r"^### Your turn: (.+)\n\n[1-9]\d? min · (?:●○○|●●○|●●●)$", re.MULTILINE)
+HINT = re.compile(r"<details><summary>(Hint[^<]+)</summary>\n\n(.+?)\n\n</details>", re.DOTALL)
 
 
 @pytest.fixture(params=LESSONS, ids=[path.stem for path in LESSONS])
@@ -151,6 +162,86 @@ def test_each_exercise_is_one_region_in_a_cell_of_its_own(lesson):
         assert [ast.unparse(line) for line in check] == [f"dl.check({function.name})"]
         signature, solution = cell.source.split(BEGIN)
         assert '"""' in signature and solution.split(END)[0].strip()
+
+
+def test_a_finished_lesson_says_so_and_its_exercise_does_not(lesson):
+    if lesson.path in make["lessons"]():
+        title, told, promise = lesson.cells[0].source.split("\n\n")[:3]
+        assert title.endswith(" (finished)")
+        assert "finished lesson" in told and f"(exercises/{lesson.path.name})" in told
+        for blanks in (make["exercise"], make["for_nbgrader"]):
+            start = nbformat.reads(blanks(lesson.path), as_version=4).cells[0].source
+            assert start.startswith(f"{title.removesuffix(' (finished)')}\n\n{promise}\n\n")
+
+
+def test_each_blank_has_its_own_heading_with_effort_and_hints(lesson):
+    headings, met = [], set()
+    for before, cell in zip(lesson.cells, lesson.cells[1:], strict=False):
+        if BEGIN in cell.source:
+            name = ast.parse(cell.source).body[0].name
+            (heading,) = EFFORT.findall(before.source)
+            titles, texts = zip(*HINT.findall(before.source), strict=True)
+            assert titles == ("Hint 1: the idea", "Hint 2: the formula")
+            assert before.source.endswith("</details>")
+            if name not in met:  # the second sigmoid of lesson 2 has hints of its own
+                assert list(texts) == HINTS[name][:2]
+            headings.append(heading)
+            met.add(name)
+    assert len(set(headings)) == len(headings) == prose(lesson).count("### Your turn")
+
+
+def test_predictions_stand_apart_from_the_text(lesson):
+    assert "\n\n> **Predict.** " in prose(lesson)
+    assert not re.search(r"(?<!\*)\*([Pp]redict|Guess)", prose(lesson))
+
+
+def test_a_lesson_asks_twice_to_explain_and_folds_the_answer(lesson):
+    if lesson.path in make["lessons"]():
+        asked = re.findall(
+            r"^\*\*Explain it back\.\*\* .+\?\n\n<details><summary>Answer</summary>", prose(lesson), re.M
+        )
+        assert len(asked) == prose(lesson).count("<summary>Answer") == 2
+
+
+def test_headings_of_a_lesson_differ(lesson):
+    headings = re.findall(r"^#+ .+", prose(lesson), re.MULTILINE)
+    assert len(set(headings)) == len(headings)
+
+
+def reads_and_sets(code):
+    """The names that a cell needs from other cells, and those that it leaves to them."""
+    reads, sets, inner = set(), set(), [code]
+    for step in dis.get_instructions(code):
+        if step.opname == "STORE_NAME":
+            sets.add(step.argval)
+        elif step.opname == "LOAD_NAME" and step.argval not in sets:
+            reads.add(step.argval)
+    for one in inner:  # it grows
+        inner += [const for const in one.co_consts if isinstance(const, types.CodeType)]
+        reads |= {step.argval for step in dis.get_instructions(one) if step.opname == "LOAD_GLOBAL"} - sets
+    return reads, sets
+
+
+def test_no_cell_run_again_takes_a_name_from_another(lesson):
+    cells = [reads_and_sets(compile(cell.source, cell.id, "exec")) for cell in code_cells(lesson)]
+    set_by = collections.Counter(name for _, sets in cells for name in sets)
+    shared = {name for reads, _ in cells for name in reads if set_by[name] > 1}
+    code = "".join(cell.source for cell in code_cells(lesson))
+    assert {name for name in shared if name not in HINTS or code.count(f"def {name}(") < set_by[name]} == set()
+
+
+def test_a_name_taken_from_another_cell_is_seen():
+    assert reads_and_sets(compile("f = lambda: a\nfor b in c:\n    b", "", "exec")) == ({"a", "c"}, {"f", "b"})
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", LESSONS[:5], ids=lambda path: path.stem)  # those that train longer take minutes
+def test_each_cell_can_be_run_twice_and_each_exercise_again_at_the_end(path, tmp_path):
+    notebook = nbformat.read(path, as_version=4)
+    shutil.copy(path.with_name("my_network.py"), tmp_path)
+    exercises = [cell for cell in notebook.cells if "\ndl.check(" in cell.source]
+    notebook.cells = [cell for cell in code_cells(notebook) for _ in range(2)] + exercises
+    nbclient.execute(notebook, cwd=str(tmp_path), timeout=600, kernel_name="python3")
 
 
 def test_every_picture_of_the_project_is_shown_in_a_lesson_or_the_readme():

@@ -20,8 +20,9 @@ FINISHED = HERE.parent
 REGION = re.compile(r"( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL)
 BLANK = r"\1# Your code here.\n\1raise NotImplementedError"
 CHECK = re.compile(r"\n\n\ndl\.check\((\w+)\)$")
+FINISHED_HEAD = re.compile(r" \(finished\)$|^\*This is the finished lesson.*\n\n", re.MULTILINE)
+SHARP = "\n\n%config InlineBackend.figure_formats = ['retina']  # pictures for a fine screen"
 LINK = re.compile(r"(?<=\]\()(?!https?:)[^)]+")
-SAYS_FINISHED = re.compile(r"\n*^.*\bThis is the finished lesson\b.*", re.MULTILINE)
 WRITE = "\n\n*This is the exercise: write where it says so. [The finished lesson](../{})*"
 IS_FINISHED = re.compile(r"^dl\.finished_lesson\(\).*\n*", re.MULTILINE)
 
@@ -40,16 +41,23 @@ def originals():
     return [FINISHED / "00_start_here.ipynb", *lessons(), FINISHED / "playground.ipynb"]
 
 
+def plain(path):
+    """Return the lesson without the words that it is the finished one."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source = FINISHED_HEAD.sub("", notebook.cells[0].source)
+    return notebook
+
+
 def exercise(path):
     """Return a notebook with blanks in place of solutions, without outputs, its links counted from this folder."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = plain(path)
     here = {path.name for path in originals()}
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
             cell.source = IS_FINISHED.sub("", REGION.sub(BLANK, cell.source)).strip("\n")
+            cell.source += SHARP * ("from dlhelpers import plots" in cell.source)
         else:
-            cell.source = SAYS_FINISHED.sub("", cell.source).strip("\n")
             cell.source = LINK.sub(lambda link: from_here(link[0], here), cell.source)
     notebook.cells = [cell for cell in notebook.cells if cell.source]
     if path in lessons():
@@ -65,11 +73,11 @@ def from_here(link, here):
 
 def for_nbgrader(path):
     """Return the finished lesson with nbgrader's marks: each solution in one cell, its check locked in the next."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = plain(path)
     cells = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = SAYS_FINISHED.sub("", cell.source).replace("](../images/", "](images/")
+            cell.source = cell.source.replace("](../images/", "](images/")
         cell.source = cell.source.replace("dl.finished_lesson()", 'dl.work_in(".")')
         cells.append(cell)
         check = CHECK.search(cell.source)
