@@ -1,5 +1,6 @@
 """Why a file, a picture or a data set is not read: each cause has a sentence of its own, which is true."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -166,9 +167,30 @@ def test_a_name_that_no_set_has_is_answered_with_those_that_are_there(folder, mo
 
 
 def test_long_names_are_cut_where_they_are_told(folder):
-    with h5py.File(folder / "test_own.h5", "a") as file:
-        del file["list_classes"]
-        file["list_classes"] = np.array([b"n" * 100_000, b"yes"])
+    for part, names in (("train", "n"), ("test", "m")):
+        with h5py.File(folder / f"{part}_own.h5", "a") as file:
+            del file["list_classes"]
+            file["list_classes"] = np.array([names.encode() * 100_000, b"yes"])
     message = refusal(folder)
-    assert "('no', 'yes') and test_own.h5 ('nnn" in message and len(message) < 160
+    assert "('nnn" in message and "test_own.h5 ('mmm" in message and len(message) < 220
     assert len(refusal("n" * 200, FileNotFoundError)) < 160
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "words"),
+    [
+        (errno.EACCES, ValueError, "own.png may not be read ("),
+        (errno.EIO, ValueError, "own.png can't be read ("),
+        (errno.ENOENT, FileNotFoundError, "There is no picture "),
+    ],
+)
+def test_what_the_system_says_of_a_picture_is_not_called_damage(folder, monkeypatch, number, kind, words):
+    (folder / "own.png").touch()
+
+    def fails(*_, **__):
+        raise OSError(number, "what the system says")
+
+    monkeypatch.setattr(Image, "open", fails)
+    with pytest.raises(kind) as caught:
+        dl.load_picture(folder / "own.png", 8)
+    assert str(caught.value).startswith(words) and "damaged" not in str(caught.value)

@@ -54,6 +54,15 @@ def test_a_chunk_that_is_stored_unpacked_among_packed_ones_is_read(tmp_path):
         assert np.array_equal(dl.Images(x)[:, :], dl.flatten(IMAGES) / 255)
 
 
+def test_a_chunk_of_a_gib_is_not_unpacked_for_one_small_image(tmp_path):
+    with h5py.File(tmp_path / "own.h5", "w") as file:
+        how = {"chunks": (2**10, 2**10, 2**10, 1), "maxshape": (None,) * 4, "compression": "gzip"}
+        x = file.create_dataset("x", (1, 4, 3, 1), np.uint8, **how)
+        x.id.write_direct_chunk((0, 0, 0, 0), zlib.compress(b""))
+        with pytest.raises(ValueError, match=r"^own.h5 keeps x in chunks of 1024 MiB; write fewer images into each.$"):
+            dl.Images(x)
+
+
 class BeforeOneTwelve:
     """What HDF5 before 1.12.3, as in a browser, can say of the chunks of an array."""
 
