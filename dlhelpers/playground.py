@@ -36,10 +36,10 @@ NAMES = (
 class Playground(widgets.VBox):
     """Sliders, and the boundary, the cost and the hidden units of the network that they describe.
 
-    It trains what is kept in `folder`/my_network.py if every function is there, and ours if not.
+    It trains what is kept in my_network.py, as dl.my_network finds it, if every function is there, and ours if not.
     """
 
-    def __init__(self, folder="exercises"):
+    def __init__(self, folder=None):
         self.network, whose = network(folder)
         self.data = widgets.Dropdown(options=list(DATA), value="spiral", description="data")
         self.noise = widgets.FloatSlider(0.05, min=0, max=0.4, step=0.01, description="noise")
