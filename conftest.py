@@ -7,8 +7,6 @@ import pytest
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if item.path.suffix == ".ipynb":
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+def pytest_itemcollected(item):
+    if item.path.suffix == ".ipynb":
+        item.add_marker(pytest.mark.xdist_group(item.path.name))

@@ -18,7 +18,7 @@ import dlhelpers as dl
 
 @functools.wraps(dl.L_layer_model)
 def short(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, *rest, long=dl.L_layer_model, **options):
-    return long(X, Y, layers_dims, learning_rate, min(num_iterations, 101), *rest, **options)
+    return long(X, Y, layers_dims, learning_rate, min(num_iterations, 601), *rest, **options)
 
 dl.L_layer_model = dl.model.L_layer_model = short
 """
@@ -58,7 +58,7 @@ def test_what_says_that_a_lesson_is_finished_stays_out_of_its_exercise(tmp_path)
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "02_forward.ipynb")
     texts = [cell.source for cell in nbformat.reads(make["exercise"](tmp_path / "02_forward.ipynb"), 4).cells]
-    assert texts == ["# 2 · Forward\n\nA promise.", setup.format(""), "import dlhelpers as dl"]
+    assert texts == ["# 2 · Forward\n\nA promise.", setup.format("") + make["SHARP"], "import dlhelpers as dl"]
     text = make["for_nbgrader"](tmp_path / "02_forward.ipynb")
     assert "finished" not in text and text.count('dl.work_in(\\".\\")') == 3
 

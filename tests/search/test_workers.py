@@ -145,7 +145,7 @@ def test_a_result_that_a_cluster_lost_is_made_again_once(data):
 def cluster(**settings):
     distributed = pytest.importorskip("distributed")
     return distributed.LocalCluster(
-        threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, silence_logs=50, **settings
+        threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=":0", silence_logs=50, **settings
     )
 
 

@@ -158,6 +158,7 @@ def wrong_sum(dZ, cache):
 def test_the_code_that_the_check_left_unsaid_is_the_first_hint_and_told_once(monkeypatch):
     monkeypatch.setattr(hints, "told", {})
     monkeypatch.setattr(hints, "told_code", set())
+    monkeypatch.setattr(checking, "tries", {})
     report = dl.check(wrong_sum, "linear_backward")
     assert "/ m" in report.code[0] and report.code[0] not in str(report)
     assert report.lines[-1] == "Stuck? `dl.hint('linear_backward')`"
