@@ -36,7 +36,7 @@ def array(name, value, ndim=2, convert=True):
 
 def as_float(value):
     """Return a number of any kind as Python's own float, which leaves float32 arrays as they are; NaN for all else."""
-    if isinstance(value, np.ndarray) and value.ndim == 0 and not np.ma.is_masked(value):
+    if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
     if isinstance(value, (bool, np.timedelta64)) or not isinstance(value, (numbers.Real, decimal.Decimal)):
         return math.nan

@@ -256,6 +256,7 @@ NO_NUMBERS = [
     np.array("1"),
     np.array(True),
     np.ma.masked,
+    np.ma.masked_array(1.0, mask=True),
     np.timedelta64(1, "D"),
     np.datetime64(1, "Y"),
     object(),
