@@ -83,9 +83,13 @@ SECURITY
 """
 
 
+FINISHED = re.compile(r' \(finished\)(?=\\n",$)|^ *"\*This is the finished lesson.*\n *"\\n",\n', re.MULTILINE)
+"""What tells a finished lesson from a learner's copy, which the book has no need to."""
+
+
 def for_the_web(app, name, source):
     """The README is the first page and lists the others; each lesson's page offers its exercise; nothing plays."""
-    text = source[0].replace("(exercises/", "(") + CONTENTS * (name == root_doc)
+    text = FINISHED.sub("", source[0]).replace("(exercises/", "(") + CONTENTS * (name == root_doc)
     source[0] = re.sub(r"\[([^]]+)\]\((notebooks/)?playground\.ipynb\)", r"\1", text)
 
 
