@@ -9,14 +9,8 @@ import json
 import os
 import zlib
 
+from ..locks import hold
 from ..validation.arguments import kind
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    import msvcrt
-
-    fcntl = None
 
 
 @contextlib.contextmanager
@@ -32,8 +26,9 @@ def journal(file, search):
         yield {}, lambda number, params, result: None
         return
     with opened(file) as stream:
-        if not held(stream):
+        if not hold(stream):
             raise RuntimeError(f"{file} is in use by a search that still runs: let it end, or name another file.")
+        stream.seek(0)
         written = stream.read()
         trials = read(file, written, search)
         gap = b"" if written[-1:] in (b"", b"\n") else b"\n"  # a crash has cut the last line short
@@ -53,27 +48,10 @@ def opened(file):
         raise ValueError(f"file is {kind(file)}; it must name a file, like 'search.log', or be None.")
     try:
         stream = open(file, "a+b", buffering=0)
-        stream.seek(0)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise ValueError(f"{file} cannot be opened ({why}): name a file in a folder that you may write to.") from None
     return stream
-
-
-def held(stream):
-    """Keep other searches out until the stream is closed or this process ends; False if one is there already."""
-    try:
-        if fcntl:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            os.lseek(stream.fileno(), 2**30, os.SEEK_SET)  # what is locked can't be read: a byte that no line reaches
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-            stream.seek(0)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:
-        pass  # a file system without locks
-    return True
 
 
 def read(file, written, search):

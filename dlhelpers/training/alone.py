@@ -9,14 +9,7 @@ import shutil
 import time
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows, or a browser
-    fcntl = None
-try:
-    import msvcrt
-except ImportError:
-    msvcrt = None
+from .. import locks
 
 PAUSES = (0.1, 0.2, 0.4)
 """Seconds to wait where the old file can't be replaced: a sync client or virus scanner holds it for moments."""
@@ -37,7 +30,7 @@ class Turn:
                 self.file = open(self.note, "a+b", buffering=0)
             except OSError:  # a folder that takes no note takes no other file either: `write` tells it
                 return
-            free = hold(self.file)
+            free = locks.hold(self.file)
             self.file.seek(0)
             text = self.file.read(2000).decode("utf-8", "surrogateescape")
             left = re.fullmatch(rf"process (\d+) writes ({re.escape(self.path.name)}\.[0-9a-f]{{16}}\.tmp)", text)
@@ -46,7 +39,11 @@ class Turn:
                 raise OSError(f"Another run{process} is at {self.path.name}: let it end first, or name another file.")
             if text and not left:
                 raise OSError(f"{self.note.name} is in the way and not of a run: move it, or name another file.")
-            if not fcntl or self.note.exists() and os.path.samestat(os.fstat(self.file.fileno()), self.note.stat()):
+            if (
+                not locks.fcntl
+                or self.note.exists()
+                and os.path.samestat(os.fstat(self.file.fileno()), self.note.stat())
+            ):
                 break
             self.file.close()
         self.mine = True
@@ -61,7 +58,7 @@ class Turn:
         try:
             if self.mine:
                 self.temporary.unlink(missing_ok=True)
-                if not fcntl:
+                if not locks.fcntl:
                     self.file.close()
                 with contextlib.suppress(OSError):
                     self.note.unlink()
@@ -89,16 +86,3 @@ class Turn:
             os.replace(self.temporary, self.path)
         finally:
             self.temporary.unlink(missing_ok=True)
-
-
-def hold(file):
-    """Hold an open file until it is closed or the process ends; tell whether nobody else holds it."""
-    try:
-        if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        elif msvcrt:
-            os.lseek(file.fileno(), 2**20, os.SEEK_SET)  # one byte there: what stands before it others can read
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    except OSError as error:  # another does; or this file system knows no locks
-        return not isinstance(error, BlockingIOError if fcntl else PermissionError)
-    return True

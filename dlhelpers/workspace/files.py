@@ -1,48 +1,26 @@
 """A file that others may want, too: written as a whole or not at all, and changed by one program at a time."""
 
 import contextlib
-import errno
 import os
 import shutil
 import time
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
-try:
-    import msvcrt
-except ImportError:  # everywhere else
-    msvcrt = None
+from ..locks import hold
 
 PATIENCE = 60.0
 """For how many seconds somebody else may hold a file."""
-HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
-"""What a system answers where somebody else holds a file; anything else comes from a drive that knows no locks."""
 
 
 @contextlib.contextmanager
 def held(path):
-    """Wait until nobody else holds the file `path`, and hold it; the system lets go of it for a program that dies."""
+    """Wait until nobody else holds the file `path`, and hold it."""
     with open(path, "ab") as file:
         end = time.monotonic() + PATIENCE
-        while not taken(file):
+        while not hold(file):
             if time.monotonic() > end:
                 raise TimeoutError
             time.sleep(0.02)
         yield
-
-
-def taken(file):
-    """Take hold of an open file, if nobody else does, and tell whether that worked."""
-    try:
-        if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        elif msvcrt:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    except OSError as error:
-        return error.errno not in HELD
-    return True
 
 
 def put(path, text, encoding="utf-8", newline="\n"):

@@ -19,7 +19,7 @@ from interrupts import interrupted_at
 from often import often
 
 import dlhelpers as dl
-from dlhelpers import model
+from dlhelpers import locks, model
 from dlhelpers.training import alone
 from dlhelpers.training.checkpoint import Checkpoint, fingerprint, sealed
 
@@ -599,8 +599,8 @@ class Windows:
 
 @pytest.mark.parametrize("system", [Windows(), None])
 def test_without_the_locks_of_unix_runs_end_as_well(path, monkeypatch, system):
-    monkeypatch.setattr(alone, "fcntl", None)
-    monkeypatch.setattr(alone, "msvcrt", system)
+    monkeypatch.setattr(locks, "fcntl", None)
+    monkeypatch.setattr(locks, "msvcrt", system)
     if system:
         turn = alone.Turn(path)
         turn.take()

@@ -18,6 +18,7 @@ from often import often
 from workspace.odd_functions import KINDS, SOURCES, SPECIAL, Notebook, with_lines
 
 import dlhelpers as dl
+from dlhelpers import locks
 from dlhelpers.workspace import files, keep, my_network, network, place, progress, unkeep
 
 RELU = "def relu(Z):\n    return np.maximum(0, Z), Z"
@@ -446,10 +447,10 @@ def test_a_drive_that_knows_no_locks_is_written_all_the_same(tmp_path, monkeypat
     def flock(file, how):
         raise OSError(errno.ENOSYS, "not implemented")
 
-    monkeypatch.setattr(files, "fcntl", types.SimpleNamespace(flock=flock, LOCK_EX=2, LOCK_NB=4))
+    monkeypatch.setattr(locks, "fcntl", types.SimpleNamespace(flock=flock, LOCK_EX=2, LOCK_NB=4))
     assert keep(given(RELU), folder=tmp_path).passed
-    monkeypatch.setattr(files, "fcntl", None)
-    monkeypatch.setattr(files, "msvcrt", None)  # a browser
+    monkeypatch.setattr(locks, "fcntl", None)
+    monkeypatch.setattr(locks, "msvcrt", None)  # a browser
     assert keep(given(OTHER), folder=tmp_path).passed
 
 
@@ -461,8 +462,8 @@ def test_windows_has_locks_of_its_own(tmp_path, monkeypatch):
         if error := next(answers):
             raise OSError(error, "held")
 
-    monkeypatch.setattr(files, "fcntl", None)
-    monkeypatch.setattr(files, "msvcrt", types.SimpleNamespace(locking=locking, LK_NBLCK=2))
+    monkeypatch.setattr(locks, "fcntl", None)
+    monkeypatch.setattr(locks, "msvcrt", types.SimpleNamespace(locking=locking, LK_NBLCK=2))
     assert keep(given(RELU), folder=tmp_path).passed
     assert asked == [(2, 1)] * 3
 
