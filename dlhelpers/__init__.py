@@ -32,7 +32,7 @@ from .forward import (
 from .lessons.brains import feedback_alignment, integrate_and_fire, oja
 from .lessons.costs import descend_in_span, in_turns, multiply_adds
 from .lessons.depth import most_exciting, zigzag
-from .lessons.measure import accuracy, log_uniform, most_wrong, paired_interval
+from .lessons.measure import accuracy, log_uniform, mean_interval, most_wrong, paired_interval, t_factor
 from .lessons.two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 from .model import L_layer_model, predict, update_parameters
 from .search import search, search_table
@@ -63,6 +63,8 @@ __all__ = [
     "predict",
     "accuracy",
     "most_wrong",
+    "t_factor",
+    "mean_interval",
     "paired_interval",
     "log_uniform",
     "Images",

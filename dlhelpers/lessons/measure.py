@@ -42,6 +42,43 @@ def most_wrong(AL, Y, k):
     return np.argsort(called[0])[:k].tolist()
 
 
+@validated(functions.count_of_values)
+def t_factor(n):
+    """Tell how many standard errors reach from the mean of n values to each end of its 95 % interval (Student, 1908).
+
+    Parameters
+    ----------
+    n : int, at least 2
+
+    Returns
+    -------
+    factor : float; 12.7 for two values, 2.78 for five, 1.96 for very many
+    """
+    freedom = n - 1
+    angle = np.linspace(0, np.pi / 2, 20001)  # t = sqrt(freedom) * tan(angle) brings all of t within reach
+    density = np.cos(angle) ** (freedom - 1)
+    share = np.concatenate([[0], np.cumsum(density[1:] + density[:-1])])
+    return float(np.sqrt(freedom) * np.tan(np.interp(0.95 * share[-1], share, angle)))
+
+
+@validated(functions.values)
+def mean_interval(values):
+    """Estimate the mean that very many such values would have (Student, 1908).
+
+    Parameters
+    ----------
+    values : sequence of n >= 2 numbers, drawn independently, in any one unit
+
+    Returns
+    -------
+    mean, low, high : floats, the mean of the values, and the ends of its 95 % interval
+    """
+    values = np.asarray(values)
+    mean = values.mean()
+    half = t_factor(len(values)) * values.std(ddof=1) / np.sqrt(len(values))
+    return float(mean), float(mean - half), float(mean + half)
+
+
 @validated(functions.pairs)
 def paired_interval(a, b):
     """Estimate by how much a exceeds b, where a[i] and b[i] belong together: the same start, pictures or split.

@@ -189,6 +189,17 @@ def pairs(a, b):
     return {"a": a, "b": b}
 
 
+def count_of_values(n):
+    return {"n": whole_number("n", n, 2)}
+
+
+def values(values):
+    values = array("values", values, ndim=None)
+    if values.ndim != 1 or len(values) < 2:
+        raise ValueError(f"values has shape {values.shape}; it must be (n,), at least two numbers.")
+    return {"values": values}
+
+
 def draws(u, low, high):
     u = array("u", u, ndim=None)
     if u.min() < 0 or u.max() > 1:

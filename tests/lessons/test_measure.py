@@ -29,6 +29,19 @@ def test_interval_covers_the_true_share_about_95_times_in_100():
     assert 0.93 < covered < 0.975
 
 
+def test_t_factors_are_the_published_ones():
+    # Fisher & Yates, Statistical Tables (1938), table III, P = 0.05, for n - 1 = 1, 2, 4, 9, 30 and 120
+    published = {2: 12.706, 3: 4.303, 5: 2.776, 10: 2.262, 31: 2.042, 121: 1.980}
+    assert {n: round(dl.t_factor(n), 3) for n in published} == published
+
+
+@pytest.mark.parametrize("n", [2, 3, 5, 20])
+def test_mean_interval_covers_the_true_mean_about_95_times_in_100(n):
+    rng = np.random.default_rng(n)
+    intervals = [dl.mean_interval(rng.normal(7, 3, size=n)) for _ in range(2000)]
+    assert 0.935 < np.mean([low <= 7 <= high for _, low, high in intervals]) < 0.965
+
+
 def test_paired_interval_is_that_of_student_1908():
     # hours of sleep gained on two drugs by the same ten patients: mean difference 1.58, standard error 0.389
     first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]

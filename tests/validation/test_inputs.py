@@ -64,6 +64,8 @@ def made(seed):
         "zigzag": {"n": 3},
         "most_exciting": {"A": X, "k": 1},
         "log_uniform": {"u": rng.random(m), "low": 0.5, "high": 8.0},
+        "t_factor": {"n": m},
+        "mean_interval": {"values": X[0]},
         "paired_interval": {"a": X[0], "b": X[1]},
         "multiply_adds": {"layer_dims": dims, "m": m},
         "descend_in_span": {"X": X, "Y": Y, "W": W[:1], "b": b[:1], "learning_rate": 0.25, "num_iterations": 3},

@@ -69,6 +69,8 @@ WRONG = [
     (lambda: dl.most_wrong(AL, Y, 8), "k is 8"),
     (lambda: dl.most_wrong(3 * AL, Y, 3), "AL holds"),
     (lambda: dl.paired_interval([1.0, 2.0], [1.0, 2.0, 3.0]), "a has shape (2,) and b (3,)"),
+    (lambda: dl.t_factor(1), "n is 1"),
+    (lambda: dl.mean_interval([[1.0, 2.0]]), "values has shape (1, 2); it must be (n,), at least two numbers."),
     (lambda: dl.paired_interval([1.0], [2.0]), "at least two pairs"),
     (lambda: dl.log_uniform(np.array([0.5, 1.5]), 0.01, 10), "u holds 1.5"),
     (lambda: dl.log_uniform(np.array([0.5]), 0.0, 10), "low is 0.0"),
