@@ -233,6 +233,35 @@ def test_no_cell_run_again_takes_a_name_from_another(lesson):
     assert {name for name in shared if name not in HINTS or code.count(f"def {name}(") < set_by[name]} == set()
 
 
+def core_and_optional(notebook):
+    """The code cells that everybody runs, and those below a heading that begins with "Optional: "."""
+    parts, optional = ([], []), False
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            parts[optional].append(reads_and_sets(compile(cell.source, cell.id, "exec")))
+        for heading in re.findall(r"^## (.+)", cell.source * (cell.cell_type == "markdown"), re.MULTILINE):
+            optional = heading.startswith("Optional: ")
+    return parts
+
+
+def only_from_optional_parts(notebook):
+    """The names that a core cell takes from an optional one."""
+    core, optional = core_and_optional(notebook)
+    reads, sets = (set().union(*(cell[i] for cell in core)) for i in (0, 1))
+    return reads & set().union(*(cell[1] for cell in optional)) - sets
+
+
+def test_a_lesson_runs_without_its_optional_parts(lesson):
+    assert only_from_optional_parts(lesson) == set()
+
+
+def test_a_name_taken_from_an_optional_part_is_seen():
+    sources = "a = 1", "## Optional: more", "b = a", "### Still optional", "c = b", "## On", "d = [a, c]"
+    kinds = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
+    notebook = nbformat.v4.new_notebook(cells=[kinds[source[0] == "#"](source) for source in sources])
+    assert only_from_optional_parts(notebook) == {"c"}
+
+
 def test_a_name_taken_from_another_cell_is_seen():
     assert reads_and_sets(compile("f = lambda: a\nfor b in c:\n    b", "", "exec")) == ({"a", "c"}, {"f", "b"})
 
