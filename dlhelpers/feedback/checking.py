@@ -2,7 +2,9 @@
 
 import ast
 import contextlib
+import contextvars
 import sys
+import threading
 
 import numpy as np
 
@@ -11,8 +13,10 @@ from .answer import Answer, in_place_of, no_input
 from .report import BLANK, RIGHT, WRONG, Aside, Report
 
 NO_CAUSE = (Exception,)  # a search that fails finds no cause; the tests empty this tuple, to see such an error
-inside = []
-"""The answers that are being looked at, to see an answer that calls check itself."""
+inside = contextvars.ContextVar("inside", default="")
+"""The answer that is being looked at, to see one that calls check itself."""
+alone = threading.Lock()
+"""One answer at a time: while one is looked at, its notebook and NumPy are not as they were."""
 TRIES = 3
 """So many different wrong answers, and the code is told without being asked for."""
 tries, last = {}, {}
@@ -36,15 +40,16 @@ def check(function, name=None):
         name = next((key for key in cases.NAMES if function.__globals__.get(key) is function), name)
     if told := misused(function, name):
         return Report(False, [told], BLANK)
-    if inside:
-        told = f"dl.check is called inside `{inside[-1]}`: move that line out of the function, to the margin"
+    if inside.get():
+        told = f"dl.check is called inside `{inside.get()}`: move that line out of the function, to the margin"
         raise RuntimeError(told)
-    inside.append(name)
-    try:
-        answer = Answer(function, name)
-        last[name] = report = Attempt(answer).report()
-    finally:
-        inside.pop()
+    with alone:
+        before = inside.set(name)
+        try:
+            answer = Answer(function, name)
+            last[name] = report = Attempt(answer).report()
+        finally:
+            inside.reset(before)
     if report.passed:
         tries.pop(name, None)
     elif report.code and len(tries.setdefault(name, {})) < TRIES:

@@ -219,18 +219,22 @@ def size(node):
 
 def variables(function, case):
     """The variables of a function when it comes back, or stops."""
-    seen, twin, before = {}, sandbox.counted(function), sys.gettrace()
+    seen, twin = {}, sandbox.counted(function)
 
     def look(frame, event, _):
         if frame.f_code is twin.__code__ and event == "return":
             seen.update(frame.f_locals)
         return look if frame.f_code is twin.__code__ else None
 
-    sys.settrace(look)
-    try:
-        sandbox.run(twin, case.args, case.kwargs, function.__globals__)
-    finally:
-        sys.settrace(before)
+    def watched(*args, **options):  # a trace belongs to the thread that works
+        before = sys.gettrace()
+        sys.settrace(look)
+        try:
+            twin(*args, **options)
+        finally:
+            sys.settrace(before)
+
+    sandbox.run(watched, case.args, case.kwargs, function.__globals__)
     return seen
 
 

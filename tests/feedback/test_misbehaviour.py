@@ -15,9 +15,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from mistakes import MISTAKES, written
 
 import dlhelpers as dl
-from dlhelpers.feedback import check, sandbox
+from dlhelpers.feedback import cases, check, sandbox
 from dlhelpers.feedback.answer import Answer
 
 
@@ -197,6 +198,75 @@ def test_a_loop_that_swallows_every_error_ends(monkeypatch, function, threaded):
     monkeypatch.setattr(sandbox, "SECONDS", 0.3)
     monkeypatch.setattr(sandbox, "can_use_signals", lambda: not threaded)
     assert "did not come to an end" in str(check(function, "relu"))
+
+
+@pytest.fixture
+def one_thread(monkeypatch):
+    """Python as a browser has it: no signals that ring, and no second thread."""
+
+    def start(thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.delattr(signal, "setitimer")
+    monkeypatch.setattr(threading.Thread, "start", start)
+
+
+def uncounted():
+    """A function whose loop counts no turns, since it uses a variable from around it."""
+
+    def swallows(Z):
+        while True:
+            try:
+                while True:
+                    try:
+                        Z = Z + one
+                    except:  # noqa: E722
+                        pass
+            except:  # noqa: E722
+                continue
+
+    one = 1
+    return swallows
+
+
+@pytest.mark.parametrize("function", [waits_and_swallows, multiplies_and_swallows, begins_with_try, uncounted()])
+def test_an_endless_loop_ends_in_a_browser_too(monkeypatch, one_thread, function):
+    monkeypatch.setattr(sandbox, "SECONDS", 0.3)
+    before = sys.gettrace()
+    assert "did not come to an end" in str(check(function, "relu"))
+    assert sys.gettrace() is before
+
+
+def test_a_browser_gives_the_same_words(one_thread, monkeypatch):
+    network = [name for lesson in ("02", "03", "04") for name in cases.LESSONS[lesson]]
+    for name in network:
+        assert check(written("", name)).passed
+    some = [(one[0], one[3]) for one in MISTAKES[::8]]
+    there = [str(check(written(cell, name)).open()) for name, cell in some]
+    monkeypatch.undo()
+    assert there == [str(check(written(cell, name)).open()) for name, cell in some]
+    assert len(there) >= 20
+
+
+def test_in_a_second_thread_the_words_are_the_same(monkeypatch):
+    name, cell = next((one[0], one[3]) for one in MISTAKES if one[0] == "L_model_backward")
+    here = str(check(written(cell, name)).open())
+    monkeypatch.setattr(sandbox, "can_use_signals", lambda: False)
+    assert str(check(written(cell, name)).open()) == here
+
+
+def test_two_checks_at_once_do_not_mix():
+    answers = {"relu": lambda Z: (np.maximum(0, Z), Z), "sigmoid": lambda Z: (1 / (1 + np.exp(-Z)), Z)}
+    told = {}
+    threads = [
+        threading.Thread(target=lambda name=name, one=one: told.update({name: str(check(one, name))}))
+        for name, one in answers.items()
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [name for name in answers if f"`{name}` is right" not in told[name]] == []
 
 
 def test_an_interrupt_ends_what_swallows_it_and_goes_to_whoever_called():
