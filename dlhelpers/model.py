@@ -1,6 +1,5 @@
 """The whole network: training by gradient descent, and prediction."""
 
-from .backward import L_model_backward
 from .forward import L_model_forward, compute_cost, initialize_parameters_deep
 from .training.bars import bar
 from .training.run import Run
@@ -31,6 +30,8 @@ def L_layer_model(
 ):  # fmt: skip
     """Train a network of L layers: forward, backward, update, again and again.
 
+    These three are L_model_forward, L_model_backward and update_parameters in memory that is made once, on all cores
+    where that pays: training/step.py tells how. The result has the same bits on any number of threads.
     Where each step takes all examples and they are fewer than the inputs (m < n_x), W1 is followed in the span of the
     examples, which it can't leave: training/span.py tells why the descent is the same, and what it saves.
     Interrupting it (KeyboardInterrupt) returns the parameters and costs so far.
@@ -67,17 +68,16 @@ def L_layer_model(
         layers_dims=layers_dims, learning_rate=learning_rate, batch_size=batch_size, scale=scale,
     )  # fmt: skip
     parameters = parameters or initialize_parameters_deep(layers_dims, scale=scale, rng=run.rng)
-    with run.under_way(parameters) as (parameters, costs):
+    with run.under_way(parameters) as (step, costs):
         for i, x, y in run.steps(bar(num_iterations, start=run.done, hide=print_cost or not progress)):
-            AL, caches = L_model_forward(x, parameters)
-            run.keep_if_sound(caches)
+            AL = step.forward(x)
+            run.keep_if_sound()
             if i % 100 == 0 or i == num_iterations - 1:
                 costs.append(compute_cost(AL, y))
                 if print_cost:
                     print(f"Cost after iteration {i}: {costs[-1]:.6f}")
-            grads = L_model_backward(AL, y, caches, input_gradient=False)
-            del caches  # the largest arrays: the next ones can take their place
-            parameters = update_parameters(parameters, grads, learning_rate)
+            step.backward(y)
+            parameters = step.update()
             run.step_done(parameters)
     return run.result()
 

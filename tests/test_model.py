@@ -7,7 +7,7 @@ import pytest
 from often import often
 
 import dlhelpers as dl
-from dlhelpers import model
+from dlhelpers.training.step import Step
 
 
 @pytest.fixture
@@ -85,16 +85,16 @@ def test_a_lost_number_ends_the_run_at_the_next_iteration_and_its_layer_is_named
     monkeypatch, moons, layer, value, name, data
 ):
     X, Y = moons if data == "moons" else (np.random.default_rng(0).random((9, 4)) + 1, np.array([[0, 1, 0, 1]]))
-    steps = []
+    steps, update = [], Step.update
 
-    def spoil(*args):
-        parameters = dl.update_parameters(*args)
+    def spoil(step):
+        parameters = update(step)
         steps.append(parameters)
         if len(steps) == 8:
             parameters[f"{name}{layer}"][0, 0] = value
         return parameters
 
-    monkeypatch.setattr(model, "update_parameters", spoil)
+    monkeypatch.setattr(Step, "update", spoil)
     for num_iterations in (8, 9, 100):  # in the last step of a run, in the last but one, and long before its end
         steps.clear()
         with pytest.raises(dl.TrainingDiverged, match=rf"^Layer {layer} overflowed at iteration 8\. Likely ") as caught:
@@ -103,7 +103,7 @@ def test_a_lost_number_ends_the_run_at_the_next_iteration_and_its_layer_is_named
         monkeypatch.undo()
         sound, _ = dl.L_layer_model(X, Y, [len(X), 4, 3, 1], 0.1, 7, rng=0)
         np.testing.assert_equal(caught.value.parameters, sound)
-        monkeypatch.setattr(model, "update_parameters", spoil)
+        monkeypatch.setattr(Step, "update", spoil)
 
 
 @often(50, 1000)
@@ -141,15 +141,15 @@ def test_parameters_lost_in_the_last_step_are_not_returned(moons, steps):
 
 @pytest.mark.parametrize("stop_at", [0, 1, 137])
 def test_interrupting_returns_the_parameters_and_costs_so_far(moons, monkeypatch, capsys, stop_at):
-    calls = []
+    calls, update = [], Step.update
 
-    def interrupted(*args):
-        calls.append(args)
+    def interrupted(step):
+        calls.append(step)
         if len(calls) > stop_at:
             raise KeyboardInterrupt
-        return dl.update_parameters(*args)
+        return update(step)
 
-    monkeypatch.setattr(model, "update_parameters", interrupted)
+    monkeypatch.setattr(Step, "update", interrupted)
     parameters, costs = dl.L_layer_model(*moons, [2, 4, 1], 0.1, 500, rng=0)
     monkeypatch.undo()
     expected, _ = dl.L_layer_model(*moons, [2, 4, 1], 0.1, stop_at, rng=0)

@@ -13,15 +13,9 @@ class TrainingDiverged(ArithmeticError):
         self.parameters, self.costs = parameters, costs
 
 
-def lost_layer(caches):
-    """Return the first layer with a Z that is infinite or NaN; None if there is none.
-
-    Looking at AL is not enough, since relu and the clip of sigmoid hide an infinite Z.
-    """
-    for l, (_, Z) in enumerate(caches, start=1):
-        if not math.isfinite(np.vdot(Z, Z)) and not np.isfinite(Z).all():  # squares are summed fast, and overflow first
-            return l
-    return None
+def lost(Z):
+    """Tell whether a number of Z is infinite or NaN; the squares are summed fast, and overflow first."""
+    return not math.isfinite(np.vdot(Z, Z)) and not np.isfinite(Z).all()
 
 
 def lost_in_update(parameters):
@@ -35,8 +29,8 @@ def why_diverged(l, i, X, learning_rate, scale):
     if largest > 10:
         cause = f"X reaches {largest:.4g}: bring it to about 1 first, for images with X / 255"
     elif i == 0:
-        mend = "look at the largest of parameters" if scale is None else f"try a smaller scale than {scale:g}"
-        cause = f"the first weights are too large: {mend}"
+        fix = "look at the largest of parameters" if scale is None else f"try a smaller scale than {scale:g}"
+        cause = f"the first weights are too large: {fix}"
     else:
         cause = f"the steps are too long: try a smaller learning_rate than {learning_rate:g}"
     return (

@@ -7,8 +7,9 @@ import numpy as np
 from ..forward import generator
 from .batches import batches
 from .checkpoint import Checkpoint
-from .diverged import TrainingDiverged, lost_in_update, lost_layer, why_diverged
+from .diverged import TrainingDiverged, lost_in_update, why_diverged
 from .span import in_span
+from .step import Step
 
 
 class Run:
@@ -19,7 +20,7 @@ class Run:
 
     def __init__(self, X, Y, num_iterations, parameters, rng, checkpoint, checkpoint_every, **settings):
         self.X, self.Y, self.num_iterations, self.settings = X, Y, num_iterations, settings
-        self.file, self.checkpoint_every, self.unwritten = None, checkpoint_every, None
+        self.file, self.step, self.checkpoint_every, self.unwritten = None, None, checkpoint_every, None
         if checkpoint is not None:
             self.file = Checkpoint(checkpoint, X, Y, rng, parameters, num_iterations, **settings)
         self.rng = generator(rng)
@@ -38,7 +39,7 @@ class Run:
         except BaseException:
             self.leave()
             raise
-        return self.parameters, self.costs
+        return self.step, self.costs
 
     def begin(self):
         self.data, self.back, C = self.X, dict, None
@@ -49,7 +50,8 @@ class Run:
             self.done, self.costs, self.parameters, C = self.file.begin(self.parameters, C, self.rng)
         if C is not None:
             self.data, self.parameters, self.back = in_span(self.X, self.parameters, C)
-        self.sound = self.parameters
+        self.step = Step(self.parameters, self.settings["learning_rate"])
+        self.parameters = self.sound = self.step.now.by_name
 
     def __exit__(self, kind, error, traceback):
         """Let KeyboardInterrupt end the steps and not the call, and leave in the checkpoint how far the run is."""
@@ -72,8 +74,12 @@ class Run:
             self.tell_stop()
 
     def leave(self):
-        if self.file:
-            self.file.turn.leave()
+        try:
+            if self.step:
+                self.step.cores.leave()
+        finally:
+            if self.file:
+                self.file.turn.leave()
 
     def tell_stop(self):
         if self.done < self.num_iterations:
@@ -90,10 +96,10 @@ class Run:
                 if len(self.costs) > told:
                     bar.set_postfix(cost=f"{self.costs[-1]:.6f}", epoch=epoch, refresh=False)
 
-    def keep_if_sound(self, caches):
+    def keep_if_sound(self):
         """Stop the run if a layer gave numbers that are not finite; write the checkpoint when it is time."""
-        if lost := lost_layer(caches):
-            raise self.diverged(lost)
+        if self.step.lost_layer:
+            raise self.diverged(self.step.lost_layer)
         self.sound = self.parameters
         if self.done and self.done % self.checkpoint_every == 0:
             self.save()

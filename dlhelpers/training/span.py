@@ -12,25 +12,36 @@ class Span:
     start X and X^T X are computed once. An iteration then takes n_1 m^2 products where it took 2 n_1 n_x m.
     """
 
-    __array_ufunc__ = None  # numpy leaves C @ span to __rmatmul__
+    def __init__(self, start_X, XT_X, columns=slice(None)):
+        self.start_X, self.XT_X, self.columns = start_X, XT_X, columns
+        self.shape, self.dtype, self.T = XT_X.shape, XT_X.dtype, Coordinates(columns)
 
-    def __init__(self, X, start):
-        self.shape = X.shape
-        self.start_X, self.XT_X = start @ X, X.T @ X
-        self.T = Coordinates()
+    def __getitem__(self, rows_and_columns):
+        """span[:, columns] is X[:, columns], while C still combines all examples."""
+        _, columns = rows_and_columns
+        return Span(self.start_X[:, columns], self.XT_X[:, columns], columns)
 
-    def __rmatmul__(self, C):
-        """C stands for W1: return W1 X."""
-        return self.start_X + C @ self.XT_X
+    def __array_function__(self, dot, types, factors, options):
+        """np.dot(C, span) is W1 X, for the W1 that C stands for."""
+        C, _ = factors
+        W1_X = dot(C, self.XT_X, **options)
+        W1_X += self.start_X
+        return W1_X
 
 
 class Coordinates:
-    """X^T, when combinations of the examples are told by their coefficients: those of dZ X^T are dZ."""
+    """X^T, when combinations of the examples are told by their coefficients."""
 
-    __array_ufunc__ = None
+    def __init__(self, columns):
+        self.columns = columns
 
-    def __rmatmul__(self, dZ):
-        return dZ
+    def __array_function__(self, dot, types, factors, options):
+        """np.dot(dZ, span.T, out=dC): the coefficients of dZ X^T are dZ, and 0 for the examples of other blocks."""
+        dZ, _ = factors
+        dC = options["out"]
+        dC.fill(0)
+        dC[:, self.columns] = dZ
+        return dC
 
 
 def in_span(X, parameters, C):
@@ -40,4 +51,4 @@ def in_span(X, parameters, C):
     def back(parameters):
         return {**parameters, "W1": start + parameters["W1"] @ X.T}
 
-    return Span(X, start), {**parameters, "W1": C}, back
+    return Span(start @ X, X.T @ X), {**parameters, "W1": C}, back

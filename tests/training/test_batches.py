@@ -66,7 +66,8 @@ def test_training_from_a_file_is_training_on_the_same_columns(in_file):
         AL, caches = dl.L_model_forward(x, parameters)
         parameters = dl.update_parameters(parameters, dl.L_model_backward(AL, y, caches), 0.1)
     assert len(costs) == 2
-    assert all(np.array_equal(streamed[name], parameters[name]) for name in parameters)
+    for name, value in parameters.items():
+        np.testing.assert_allclose(streamed[name], value, rtol=1e-12, atol=1e-15)
 
 
 def test_one_batch_of_all_examples_gives_the_full_batch_descent():

@@ -19,9 +19,10 @@ from interrupts import interrupted_at
 from often import often
 
 import dlhelpers as dl
-from dlhelpers import locks, model
+from dlhelpers import locks
 from dlhelpers.training import alone
 from dlhelpers.training.checkpoint import Checkpoint, fingerprint, sealed
+from dlhelpers.training.step import Step
 
 UNREADABLE = (
     "run.npz is not a checkpoint that can be read (damaged, changed or of another kind). "
@@ -105,7 +106,7 @@ def test_a_run_without_a_seed_goes_on_from_its_own_beginning(path):
 
 def test_a_finished_run_returns_at_once(path, monkeypatch):
     expected = train(RUNS["in the span"](), 150, checkpoint=path)
-    monkeypatch.setattr(model, "L_model_forward", None)
+    monkeypatch.setattr(Step, "forward", None)
     monkeypatch.setattr(os, "replace", None)
     np.testing.assert_equal(train(RUNS["in the span"](), 150, checkpoint=path), expected)
 
