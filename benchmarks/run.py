@@ -1,7 +1,8 @@
 """Time the same training in dlhelpers, the classic form, PyTorch, scikit-learn and JAX: `python benchmarks/run.py`.
 
-All start from the same weights and must reach the same cost; then they take turns, and the medians are printed and
-drawn, for one thread and for two. Name workloads to run these alone: `python benchmarks/run.py deep wide`.
+All start from the same weights and must reach the same cost; then they take turns, and the least times are printed,
+drawn and kept in results.json, for one thread and for two. Name workloads to run these alone: `python benchmarks/run.py
+deep wide`. Compare two runs: `python benchmarks/compare.py before.json results.json`.
 """
 
 import importlib.util
@@ -14,18 +15,21 @@ import time
 from pathlib import Path
 
 WORKLOADS = {  # layers, examples, examples in a step (None: all); steps that ours takes, that a peer takes, to compare
+    "lessons": ([2, 16, 16, 16, 1], 300, None, 500, 200, 100),
+    "196 inputs": ([196, 20, 20, 1], 400, None, 300, 100, 100),
     "classic images": ([12288, 20, 7, 5, 1], 209, None, 2500, 20, 100),
-    "trees": ([3072, 20, 7, 5, 1], 1014, None, 2500, 20, 100),
-    "wide": ([784, 256, 128, 1], 10_000, None, 5, 5, 10),
-    "batches of 64": ([784, 128, 64, 1], 60_000, 64, 937, 300, 300),
-    "batches of 256": ([784, 128, 64, 1], 60_000, 256, 234, 100, 100),
-    "deep": ([100] + [64] * 50 + [1], 1000, None, 10, 10, 100),
+    "trees": ([3072, 20, 7, 5, 1], 1014, None, 1000, 10, 50),
+    "wide": ([784, 256, 128, 1], 10_000, None, 5, 3, 5),
+    "batches of 64": ([784, 128, 64, 1], 60_000, 64, 500, 100, 100),
+    "batches of 256": ([784, 128, 64, 1], 60_000, 256, 234, 50, 50),
+    "deep": ([100] + [64] * 50 + [1], 1000, None, 10, 5, 20),
     "deep, 10 examples": ([100] + [64] * 50 + [1], 10, None, 100, 100, 100),
 }
-KNOWN = [*WORKLOADS, "depth", "stream"]
+APART = ["depth", "stream"]
 LEARNING_RATE = 0.0075
-REPEATS = 7
-FIGURE = Path(__file__).with_name("figure.png")
+SECONDS, REPEATS = 8, 3
+"""The hands take turns for so long at each workload, and so many times at least."""
+HERE = Path(__file__).parent
 
 
 def work(name):
@@ -33,7 +37,7 @@ def work(name):
     import numpy as np
 
     import dlhelpers as dl
-    from dlhelpers.training.batches import batches
+    from dlhelpers.training.batches import orders
 
     dims, m, batch_size, *steps = WORKLOADS[name]
     rng = np.random.default_rng(0)
@@ -44,9 +48,8 @@ def work(name):
         parameters[f"W{l}"] *= 2**0.5  # or nothing of X would be left after fifty layers
     if batch_size is None:
         return X, Y, parameters, [None] * max(steps)
-    numbers = np.arange(m).reshape(1, m)
-    drawn = itertools.islice(batches(numbers, numbers, batch_size, np.random.default_rng(0)), max(steps))
-    return X, Y, parameters, [chosen[0] for _, chosen, _ in drawn]
+    drawn = itertools.islice(orders(m, 1, batch_size, np.random.default_rng(0)), max(steps))
+    return X, Y, parameters, [columns for _, columns in drawn]
 
 
 def compare_costs(name, peers, task):
@@ -68,18 +71,18 @@ def compare_costs(name, peers, task):
 
 
 def milliseconds(name, peers, task):
-    """Return the median time of a step in each pair of hands; they take turns."""
+    """Return the least time of a step in each pair of hands; they take turns."""
     X, Y, parameters, columns = task
     _, _, _, ours, theirs, _ = WORKLOADS[name]
-    taken = {peer: [] for peer in peers}
-    for _ in range(REPEATS):
+    taken, begin = {peer: [] for peer in peers}, time.perf_counter()
+    while time.perf_counter() < begin + SECONDS or len(taken["dlhelpers"]) < REPEATS:
         for peer, prepare in peers.items():
             count = ours if peer == "dlhelpers" else theirs
             descend = prepare(X, Y, parameters, LEARNING_RATE, columns[:count])
             start = time.perf_counter()
             descend()
             taken[peer].append(1e3 * (time.perf_counter() - start) / count)
-    return {peer: sorted(times)[REPEATS // 2] for peer, times in taken.items()}
+    return {peer: min(times) for peer, times in taken.items()}
 
 
 def measure(threads, names):
@@ -95,7 +98,7 @@ def measure(threads, names):
     found = {}
     for part in (stream, depth):  # first: a process that stream starts counts the largest size of this one as its own
         if part.__name__ in names and threads == 1:
-            found[part.__name__] = part.measure(REPEATS)
+            found[part.__name__] = part.measure(7)
     if "PyTorch" in peers:
         import torch
 
@@ -128,24 +131,29 @@ def table(threads, found):
         print(f"\nmilliseconds for a step, {threads} thread(s)\n" + " " * 18 + "".join(f"{peer:>15}" for peer in peers))
         for name, times in rows.items():
             print(f"{name:18}" + "".join(f"{times[peer]:15.3f}" for peer in peers))
+        print("\ntimes the bare products")
+        for name, times in rows.items():
+            print(f"{name:18}" + "".join(f"{times[peer] / times['bare products']:15.2f}" for peer in peers))
     for name, (ms, ms_fit, size, size_fit) in found.get("depth", {}).items():
         print(f"\none layer more, {name}: {ms:.3f} ms (R² {ms_fit:.4f}), {size:.3f} MB (R² {size_fit:.4f})")
     for name, value in found.get("stream", {}).items():
         print(f"{name:24} {value:8.0f}")
 
 
-def draw(found):
+def draw(results):
+    """Draw how many times as long as ours each takes, a panel for each number of threads."""
     import matplotlib.pyplot as plt
 
-    rows = {name: times for name, times in found.items() if name in WORKLOADS}
-    _, ax = plt.subplots(figsize=(8, 0.5 * len(rows) + 1.6), layout="constrained")
-    for peer, marker in zip(next(iter(rows.values())), "|os^vD", strict=False):
-        ax.plot([times[peer] / times["dlhelpers"] for times in rows.values()], list(rows), marker, ms=9, label=peer)
-    ax.set(xscale="log", xlabel="time of a step, one thread; dlhelpers = 1")
-    ax.invert_yaxis()
-    ax.legend(frameon=False, ncols=3, loc="lower center", bbox_to_anchor=(0.45, 1))
-    plt.savefig(FIGURE, dpi=100)
-    print(f"\ndrawn: {FIGURE.name}")
+    names = [name for name in WORKLOADS if name in results[1]]
+    _, axes = plt.subplots(1, 2, figsize=(10, 0.45 * len(names) + 1.7), layout="constrained", sharey=True)
+    for ax, (threads, found) in zip(axes, results.items(), strict=True):
+        for peer, marker in zip(found[names[0]], "|os^vD", strict=False):
+            ax.plot([found[name][peer] / found[name]["dlhelpers"] for name in names], names, marker, ms=8, label=peer)
+        ax.set(xscale="log", xlabel=f"time of a step, {threads} thread{'s' * (threads > 1)}; dlhelpers = 1")
+        ax.grid(axis="x", alpha=0.3)
+    axes[0].invert_yaxis()
+    axes[0].figure.legend(*axes[0].get_legend_handles_labels(), frameon=False, ncols=6, loc="outside upper center")
+    plt.savefig(HERE / "figure.png", dpi=100)
 
 
 if __name__ == "__main__":
@@ -155,11 +163,14 @@ if __name__ == "__main__":
             os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
         measure(threads, sys.argv[3:])
     else:
-        names = sys.argv[1:] or KNOWN
-        if unknown := [name for name in names if name not in KNOWN]:
-            raise SystemExit(f"There is no workload {unknown[0]!r}. There are: {'; '.join(KNOWN)}.")
+        names = sys.argv[1:] or [*WORKLOADS]
+        known = [*WORKLOADS, *APART]
+        if unknown := [name for name in names if name not in known]:
+            raise SystemExit(f"There is no workload {unknown[0]!r}. There are: {'; '.join(known)}.")
         results = {threads: in_a_process_of_its_own(threads, names) for threads in (1, 2)}
         for threads, found in results.items():
             table(threads, found)
         if results[1].keys() & WORKLOADS.keys():
-            draw(results[1])
+            draw(results)
+            (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n")
+            print("\nkept: results.json; drawn: figure.png")

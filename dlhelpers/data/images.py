@@ -149,12 +149,16 @@ class Images:
     def __getitem__(self, rows_and_columns):
         _, columns = rows_and_columns
         columns = np.arange(self.shape[1])[columns]
+        return self.read(columns, np.empty((len(columns), self.shape[0]), self.dtype)).T
+
+    def read(self, columns, out):
+        """Fill the rows of `out`, one for each of the columns, and return it."""
         runs = np.split(columns, np.flatnonzero(np.diff(columns) != 1) + 1)
         images = np.concatenate([self._rows[run[0] : run[-1] + 1] for run in runs])
-        X = np.divide(flatten(images), 255, dtype=self.dtype)
+        np.divide(flatten(images), 255, out=out.T, dtype=self.dtype)
         if self.mean is not None:
-            X -= self.mean
-        return X
+            out -= np.transpose(self.mean)
+        return out
 
     def centred(self):
         """Return these images with their own mean subtracted, read once from end to end to find it."""

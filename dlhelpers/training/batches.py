@@ -1,12 +1,15 @@
 """Mini-batches: a few examples for each step, from an array or from a file that is larger than memory."""
 
 import itertools
+from functools import partial
 
 import numpy as np
 
 
 def batches(X, Y, batch_size, rng, skip=0):
     """Return (epoch, x, y) without end: X and Y themselves, or mini-batches that hold each example once an epoch.
+
+    Each mini-batch takes the memory of the one before.
 
     Parameters
     ----------
@@ -18,12 +21,17 @@ def batches(X, Y, batch_size, rng, skip=0):
     """
     if batch_size is None:
         return ((epoch, X, Y) for epoch in itertools.count(skip + 1))
-    if isinstance(X, np.ndarray):
-        X = np.asfortranarray(X)  # each example in one piece of memory; as flatten gives them, nothing is copied
-    drawn = orders(Y.shape[1], getattr(X, "block", 1), batch_size, rng)
+    n_x, m = X.shape
+    memory = np.empty((min(batch_size, m), n_x), X.dtype)
+    take = partial(take_rows, np.ascontiguousarray(X.T)) if isinstance(X, np.ndarray) else X.read
+    drawn = orders(m, getattr(X, "block", 1), batch_size, rng)
     for _ in range(skip):
         next(drawn)
-    return ((epoch, X[:, columns], Y[:, columns]) for epoch, columns in drawn)
+    return ((epoch, take(columns, memory[: len(columns)]).T, Y[:, columns]) for epoch, columns in drawn)
+
+
+def take_rows(rows, numbers, out):
+    return np.take(rows, numbers, axis=0, out=out, mode="clip")  # the other modes fill a buffer first
 
 
 def orders(m, block, batch_size, rng):

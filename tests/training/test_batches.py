@@ -22,7 +22,7 @@ def in_file(request, tmp_path):
 def epochs(X, batch_size, count, rng=0):
     """The column numbers of the mini-batches, epoch by epoch."""
     numbers = np.arange(X.shape[1], dtype=float).reshape(1, -1)
-    found = batches(X, numbers, batch_size, np.random.default_rng(rng))
+    found = ((epoch, x.copy(), y) for epoch, x, y in batches(X, numbers, batch_size, np.random.default_rng(rng)))
     return [list(group) for _, group in itertools.groupby(itertools.islice(found, count), key=lambda one: one[0])]
 
 
@@ -38,6 +38,14 @@ def test_each_epoch_holds_every_example_once_and_the_last_batch_may_be_short(bat
         assert all(np.array_equal(x[1], 10 * y[0]) for _, x, y in epoch)
     if batch_size < 50:
         assert not np.array_equal(first[0][2], second[0][2])
+
+
+def test_mini_batches_take_the_memory_of_the_one_before_and_leave_the_examples_alone(in_file):
+    for X in (dl.flatten(IMAGES) / 255, dl.Images(in_file)):
+        before = X[:, :].copy()
+        found = [x for _, x, _ in itertools.islice(batches(X, LABELS, 16, np.random.default_rng(0)), 9)]
+        assert all(np.shares_memory(x, found[0]) for x in found) and not np.shares_memory(X[:, :], found[0])
+        assert np.array_equal(X[:, :], before)
 
 
 def test_images_from_a_file_are_the_columns_of_the_array(in_file):
