@@ -27,7 +27,7 @@ LESSONS = {
     },
     "03": {
         "relu_backward": "dZ", "sigmoid_backward": "dZ", "linear_backward": ("dA_prev", "dW", "db"),
-        "linear_activation_backward": ("dA_prev", "dW", "db"), "L_model_backward": "grads",
+        "linear_activation_backward": ("dA_prev", "dW", "db"), "L_model_backward": "grads", "gradient_check": "error",
     },
     "04": {"update_parameters": "parameters", "L_layer_model": ("parameters", "costs"), "predict": "predictions"},
     "05": {"prepare": "X", "most_wrong": "columns"},
@@ -38,9 +38,9 @@ LESSONS = {
 }  # fmt: skip
 """What each lesson writes, and what that returns."""
 OUTPUTS = {name: outputs for functions in LESSONS.values() for name, outputs in functions.items()}
-NETWORK = {lesson: tuple(LESSONS[lesson]) for lesson in ("02", "03", "04")}
+NETWORK = {lesson: tuple(name for name in LESSONS[lesson] if name != "gradient_check") for lesson in ("02", "03", "04")}
 """The functions of the network itself."""
-AROUND_IT = tuple(name for lesson in LESSONS if lesson not in NETWORK for name in LESSONS[lesson])
+AROUND_IT = tuple(name for name in OUTPUTS if not any(name in names for names in NETWORK.values()))
 NAMES = [*AROUND_IT, *(name for names in NETWORK.values() for name in names)]
 
 OPTIONAL = {"initialize_parameters_deep": ("scale", "rng"), "L_layer_model": ("parameters",)}
@@ -323,6 +323,29 @@ def of_L_model_backward():
     AL, Y, caches = cases[2].args
     yield Case(cases[2].label + ", labels all one", (AL, np.ones_like(Y), caches))
     yield Case("an AL that the caches did not give", (0.9 * AL, Y, caches), {}, "from_loss")
+
+
+def spoilt(name, factor):
+    """A backward pass that gets one gradient wrong."""
+
+    def backward(AL, Y, caches):
+        grads = reference()["L_model_backward"](AL, Y, caches)
+        return {**grads, name: factor * grads[name]}
+
+    return backward
+
+
+def of_gradient_check():
+    for seed, (sizes, m, step, name, factor) in enumerate([
+        ([2, 1], 3, 0.3, "dW1", 1), ([2, 1], 4, 0.1, "db1", -1), ([1, 2, 1], 3, 0.1, "dW2", 1),
+        ([2, 1, 2, 1], 1, 0.01, "dW1", 0), ([3, 1], 5, 1e-4, "dW1", 7),
+    ]):  # fmt: skip
+        parameters = network(sizes, seed)
+        parameters |= {f"b{l}": np.full((n, 1), 3.0) for l, n in enumerate(sizes[:-1]) if l}  # no step shuts a gate
+        wrong = "a right backward" if factor == 1 else f"a backward that gives {factor} times the right {name}"
+        label = f"a network of {sizes}, {counted(m, 'example')}, step = {step:g} and {wrong}"
+        args = parameters, numbers([seed, 5], sizes[0], m) / 2, labels(m, seed), spoilt(name, factor), step
+        yield Case(label, args)
 
 
 def of_update_parameters():

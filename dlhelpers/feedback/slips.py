@@ -63,6 +63,20 @@ L_model_backward | grads | backward(AL, Y, caches, "relu", "relu") | the last la
 L_model_backward | grads | backward(AL, Y, caches, turned=True) | the layers are numbered from the last to the first: layer l, counted from the input, has dW{l} and db{l}
 L_model_backward | grads | backward(AL, Y, caches, stale=True) | every hidden layer begins with the dA of the cost: each needs that of the layer above it
 L_model_backward | grads | backward(AL, Y, caches, "sigmoid", stale=True) | every hidden layer goes back through sigmoid, and begins with the dA of the cost: it needs relu, and the dA of the layer above it
+gradient_check | error | held(parameters, X, Y, backward, step, up=step, down=0) | the slope is measured on one side: move each number up and down, and divide by 2 step
+gradient_check | error | held(parameters, X, Y, backward, step, up=step, down=0, over=2) | this is (J(w + step) - J(w)) / (2 step): the second cost belongs to w - step, and each number that is moved to a copy
+gradient_check | error | held(parameters, X, Y, backward, step, over=1) | up and down lie 2 step apart, so divide by 2 step
+gradient_check | error | held(parameters, X, Y, backward, step, over=2 / step**2) | `/ 2 * step` divides by 2 and multiplies by step: put brackets round 2 step
+gradient_check | error | held(parameters, X, Y, backward, step, whole=True) | all arrays are taken for one: take the error of each array by itself, and the largest of them
+gradient_check | error | held(parameters, X, Y, backward, step, size=lambda g, d: 1) | the difference is not divided by |g| + |measured|
+gradient_check | error | held(parameters, X, Y, backward, step, size=lambda g, d: g) | the difference is divided by |g| alone: divide it by |g| + |measured|
+gradient_check | error | held(parameters, X, Y, backward, step, size=lambda g, d: d) | the difference is divided by |measured| alone: divide it by |g| + |measured|
+gradient_check | error | held(parameters, X, Y, backward, step, size=np.maximum) | the difference is divided by the larger of the two: divide it by |g| + |measured|
+gradient_check | error | held(parameters, X, Y, backward, step, norm=lambda v: np.abs(v).max()) | the largest entry stands where a norm belongs, the root of the sum of the squares, np.linalg.norm
+gradient_check | error | held(parameters, X, Y, L_model_backward, step) | the argument `backward` has no part in it: take the gradients from backward(AL, Y, caches)
+gradient_check | error | held(parameters, X, Y, backward, step, which=np.mean) | this is the mean of the errors: one wrong array must show, so take the largest
+gradient_check | error | held(parameters, X, Y, backward, step, which=lambda errors: errors[-1]) | this is the error of the last array alone: take the largest of all
+gradient_check | error | held(parameters, X, Y, backward, step, which=lambda errors: errors[0]) | this is the error of the first array alone: take the largest of all
 oja | dW | -oja(A_prev, A, W) | the sign is turned: what comes back is subtracted, so it must point against the growth
 """
 
@@ -85,6 +99,31 @@ def backward(AL, Y, caches, hidden="relu", last="sigmoid", stale=False, turned=F
         n = L + 1 - l if turned else l
         grads[f"dW{n}"], grads[f"db{n}"] = dW, db
     return grads
+
+
+def held(
+    parameters, X, Y, backward, step, *, up=None, down=None, over=None,
+    whole=False, norm=np.linalg.norm, size=np.add, which=max
+):  # fmt: skip
+    """The error of gradients, measured in other ways; `over` is by what a difference is divided, in steps."""
+    up, down = step if up is None else up, step if down is None else down
+    over = (up + down) / step if over is None else over
+    ours = cases.reference()
+    AL, caches = ours["L_model_forward"](X, parameters)
+    grads, pairs = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            J = []
+            for change in (up, -down):
+                moved = value.copy()
+                moved[position] += change
+                J.append(ours["compute_cost"](ours["L_model_forward"](X, {**parameters, name: moved})[0], Y))
+            measured[position] = (J[0] - J[1]) / (over * step)
+        pairs.append((grads[f"d{name}"].ravel(), measured.ravel()))
+    if whole:
+        pairs = [tuple(map(np.concatenate, zip(*pairs, strict=True)))]
+    return which([norm(g - d) / size(norm(g), norm(d)) for g, d in pairs])
 
 
 def unleaky(current, dt, tau, R, rest, threshold, pause):
@@ -119,7 +158,7 @@ def told(answer, calls, expected, outcomes):
 
 def gives_instead(name, output, instead, done):
     """Tell whether an output is wrong, and is this in its stead."""
-    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky}
+    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky, "held": held}
     names, told, wrong = list(cases.parameters(name)), 0, False
     for case, wanted, value in done:
         try:

@@ -170,7 +170,8 @@ def wrong_call(answer, attempt):
 
 
 def given(parameter):
-    return parameter.default is not parameter.empty
+    """Tell whether an argument has a default; a function as one, as in `backward=L_model_backward`, is each one's own."""
+    return parameter.default is not parameter.empty and not callable(parameter.default)
 
 
 def row(names):

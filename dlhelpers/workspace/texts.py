@@ -53,7 +53,7 @@ SENTENCES = {
     "progress": "{done} of {all} functions are in `{file}`.",
     "lesson": "Lesson {lesson} {bar} {names}",
     "legend": "Here {signs}.",
-    "sign_right": "is in `{file}`, or, outside lessons 2 to 4, right in this session",
+    "sign_right": "is in `{file}`, or, where it is no part of the network, right in this session",
     "sign_written": "is written, and not yet kept or found right in this session",
     "sign_wrong": "was not right at its last check",
     "sign_blank": "is not written here, or is ours",
@@ -148,6 +148,9 @@ linear_activation_backward: Go back in the opposite order: first through the act
 L_model_backward: Start from the gradient of the loss and walk the caches from the last to the first.
     dA_L = -(Y / AL - (1 - Y) / (1 - AL)); layer l uses caches[l - 1] and gives dA_{l-1}, dW_l and db_l.
     `for l in range(L, 0, -1):`
+gradient_check: Move every number of every array a step up and down, and hold what the cost does against what backward says.
+    measured = (J(w + step) - J(w - step)) / (2 step); error = |g - measured| / (|g| + |measured|) of an array; the largest counts.
+    `grads, errors = backward(AL, Y, caches), []`
 update_parameters: Each parameter takes one step against its gradient; what you were given stays as it is.
     W_l - learning_rate * dW_l and b_l - learning_rate * db_l for l = 1 ... L, in a new dict.
     `for name, value in parameters.items():`

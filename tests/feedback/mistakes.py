@@ -709,6 +709,183 @@ mistake("most_wrong", "the label has no part in it", ["np.where(Y == 1, AL, 1 - 
 def most_wrong(AL, Y, k):
     return np.argsort(AL[0])[:k].tolist()
 ''')
+mistake("gradient_check", "one side", ["measured on one side"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            moved[position] += step
+            AL, _ = L_model_forward(X, parameters)
+            moved_AL, _ = L_model_forward(X, {**parameters, name: moved})
+            measured[position] = (compute_cost(moved_AL, Y) - compute_cost(AL, Y)) / step
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return max(errors)
+''')
+mistake("gradient_check", "divided by the step alone", ["lie 2 step apart"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] += sign * compute_cost(AL, Y) / step
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return max(errors)
+''')
+mistake("gradient_check", "brackets", ["put brackets round 2 step"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] += sign * compute_cost(AL, Y) / 2 * step
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return max(errors)
+''')
+mistake("gradient_check", "no copy", ["each number that is moved to a copy"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] += sign * compute_cost(AL, Y) / (2 * step)
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return max(errors)
+''')
+mistake("gradient_check", "not relative", ["not divided by |g| + |measured|"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] += sign * compute_cost(AL, Y) / (2 * step)
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured))
+    return max(errors)
+''')
+mistake("gradient_check", "the last array", ["the last array alone"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] += sign * compute_cost(AL, Y) / (2 * step)
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return errors[-1]
+''')
+mistake("gradient_check", "the mean", ["mean of the errors"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] += sign * compute_cost(AL, Y) / (2 * step)
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return np.mean(errors)
+''')
+mistake("gradient_check", "nothing moves", ["should come to `L_model_forward(X, {**parameters, name: moved})`"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, parameters)
+                measured[position] += sign * compute_cost(AL, Y) / (2 * step)
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return max(errors)
+''')
+mistake("gradient_check", "another backward", ["`backward` has no part in it"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = L_model_backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] += sign * compute_cost(AL, Y) / (2 * step)
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return max(errors)
+''')
+mistake("gradient_check", "overwritten", ["starts anew in every turn"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] = sign * compute_cost(AL, Y) / (2 * step)
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return max(errors)
+''')
+mistake("gradient_check", "all arrays for one", ["all arrays are taken for one"], '''
+def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, pairs = backward(AL, Y, caches), [[], []]
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] += sign * compute_cost(AL, Y) / (2 * step)
+        pairs[0].extend(grads[f"d{name}"].ravel())
+        pairs[1].extend(measured.ravel())
+    g, d = np.array(pairs)
+    return np.linalg.norm(g - d) / (np.linalg.norm(g) + np.linalg.norm(d))
+''')
 mistake("log_uniform", "spread evenly", ["spread evenly between low and high", "their logarithms"], '''
 def log_uniform(u, low, high):
     return low + u * (high - low)

@@ -1,6 +1,7 @@
 """Right answers, written as differently from the reference as learners write them."""
 # ruff: noqa: F841, NPY002, RUF007, RUF059, UP031
 
+import copy
 import functools
 import math
 from collections import namedtuple
@@ -631,6 +632,69 @@ def turned_at_every_count(n):
 @right("most_exciting")
 def row_by_row(A, k):
     return np.array([sorted(range(len(row)), key=lambda i, row=row: row[i], reverse=True)[:k] for row in A])
+
+
+@right("gradient_check")
+def array_by_array(parameters, X, Y, backward=L_model_backward, step=1e-5):
+    AL, caches = L_model_forward(X, parameters)
+    grads, errors = backward(AL, Y, caches), []
+    for name, value in parameters.items():
+        measured = np.zeros(value.shape)
+        for position in np.ndindex(value.shape):
+            moved = value.copy()
+            for sign in (1, -1):
+                moved[position] = value[position] + sign * step
+                AL, _ = L_model_forward(X, {**parameters, name: moved})
+                measured[position] += sign * compute_cost(AL, Y) / (2 * step)
+        g, norm = grads[f"d{name}"], np.linalg.norm
+        errors.append(norm(g - measured) / (norm(g) + norm(measured)))
+    return max(errors)
+
+
+@right("gradient_check")
+def on_deep_copies(parameters, X, Y, backward=None, step=1e-5):
+    grads = backward(*[L_model_forward(X, parameters)[0], Y, L_model_forward(X, parameters)[1]])
+    worst = 0
+    for l in range(1, len(parameters) // 2 + 1):
+        for letter in "Wb":
+            key = letter + str(l)
+            rows, columns = parameters[key].shape
+            slopes = np.zeros((rows, columns))
+            for i in range(rows):
+                for j in range(columns):
+                    plus, minus = copy.deepcopy(parameters), copy.deepcopy(parameters)
+                    plus[key][i, j] = plus[key][i, j] + step
+                    minus[key][i, j] = minus[key][i, j] - step
+                    J_plus = compute_cost(L_model_forward(X, plus)[0], Y)
+                    J_minus = compute_cost(L_model_forward(X, minus)[0], Y)
+                    slopes[i][j] = (J_plus - J_minus) / 2 / step
+            g = grads["d" + key]
+            top = np.sqrt(np.sum((g - slopes) ** 2))
+            worst = max(worst, top / (np.sqrt(np.sum(g**2)) + np.sqrt(np.sum(slopes**2))))
+    return worst
+
+
+@right("gradient_check")
+def in_place_and_put_back(parameters, X, Y, backward, epsilon):
+    def J():
+        return compute_cost(L_model_forward(X, mine)[0], Y)
+
+    mine = {name: value.copy() for name, value in parameters.items()}
+    AL, caches = L_model_forward(X, mine)
+    grads = backward(AL, Y, caches)
+    largest = []
+    for name in mine:
+        d, flat = np.empty(mine[name].size), mine[name].reshape(-1)
+        for k in range(flat.size):
+            w = flat[k]
+            flat[k] = w + epsilon
+            d[k] = J()
+            flat[k] = w - epsilon
+            d[k] = (d[k] - J()) / (2 * epsilon)
+            flat[k] = w
+        g = grads["d" + name].reshape(-1)
+        largest += [np.linalg.norm(g - d) / (np.linalg.norm(g) + np.linalg.norm(d))]
+    return np.max(largest)
 
 
 @right("log_uniform")
