@@ -302,7 +302,10 @@ def sizes_and_examples(layer_dims, m, input_gradient):
 def network_and_blocks(X, Y, parameters, blocks, each):
     arguments = network_input(X, parameters)
     m = arguments["X"].shape[1]
-    columns = np.concatenate([np.ravel(block) for block in blocks]) if len(blocks) else np.array([])
+    listed = isinstance(blocks, (list, tuple)) and all(isinstance(block, np.ndarray) for block in blocks)
+    if not listed or not all(block.dtype.kind in "iu" for block in blocks):
+        raise ValueError(f"blocks is {kind(blocks)}; it must be a list of arrays of columns, which are whole numbers.")
+    columns = np.concatenate([[], *(block.ravel() for block in blocks)])
     if not np.array_equal(np.sort(columns), np.arange(m)):
         raise ValueError(f"blocks holds {columns.size} columns; it must hold each of the {m} of X once.")
     return {**arguments, "Y": labels(Y, arguments["X"])}
