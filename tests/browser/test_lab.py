@@ -171,16 +171,15 @@ def test_hints_unfold_by_click_and_by_key(page):
     sync_api.expect(text).to_be_hidden()
 
 
-SIZES = """() => {
-    const all = [...document.querySelectorAll('.playground')].at(-1), parts = name => [...all.querySelectorAll(name)];
-    const {top, bottom} = document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer').getBoundingClientRect();
+SIZES = """view => {
+    const all = view.querySelector('.playground'), parts = name => [...all.querySelectorAll(name)];
+    const [outer, inner] = [view, all].map(one => one.getBoundingClientRect());
     return {
-        room: [all.getBoundingClientRect().top - top, bottom - all.getBoundingClientRect().bottom],
+        room: [inner.top - outer.top, outer.bottom - inner.bottom],
         tracks: parts('.noUi-target').map(one => one.clientWidth),
         cut: parts('.widget-label').filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent),
         spoken: parts('.noUi-handle').map(one => one.ariaValueText),
-        shown: parts('.widget-slider .widget-readout').map(one => one.textContent),
-        alt: parts('img')[0].alt
+        shown: parts('.widget-slider .widget-readout').map(one => one.textContent)
     };
 }"""
 
@@ -191,14 +190,18 @@ def test_the_playground_is_on_one_screen_and_can_be_read_aloud(page, key):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.locator(f"{PANEL} .jp-CodeCell .cm-content").click()
     page.keyboard.press(key)
-    for choice, move in [("hidden layers", "End"), ("learning rate", "End")]:
-        page.get_by_role("slider", name=choice).press(move)
-        page.wait_for_selector(".playground img[alt*=' after 100 iterations']")
-        found = page.evaluate(SIZES)
+    view = page.locator(f"{PANEL} .jp-WindowedPanel-outer")
+    view.locator("img[alt*='[2, 8, 8, 1] after 100 iterations']").wait_for()
+    for choice, value in {"hidden layers": "4", "learning rate": "31.6"}.items():
+        slider = page.get_by_role("slider", name=choice)
+        slider.press("End")
+        sync_api.expect(slider).to_have_attribute("aria-valuetext", value)
+        view.locator("img[alt*='[2, 8, 8, 8, 8, 1] after 100 iterations']").wait_for()
+        found = view.evaluate(SIZES)
         assert min(found["room"]) >= 0 and found["cut"] == [] and min(found["tracks"]) >= 200
-        assert found["spoken"] == found["shown"] and "[2, 8, 8, 8, 8, 1]" in found["alt"]
-    page.wait_for_selector(".playground :text('It lies flat')")
-    assert min(page.evaluate(SIZES)["room"]) >= 0
+        assert found["spoken"] == found["shown"]
+    view.get_by_text("It lies flat").wait_for()
+    assert min(view.evaluate(SIZES)["room"]) >= 0
     page.screenshot(path=SHOTS / f"playground {key}.png")
 
 
