@@ -4,7 +4,7 @@
 import re
 
 SENTENCES = {
-    "unknown": '`dl.check` knows no function called `{f}`; give the name of yours, as in `dl.check(f, "linear_forward")`.',
+    "unknown": 'The lessons have no function called `{f}`; give the name of yours, as in `dl.{helper}(f, "linear_forward")`.',
     "hint": "Hint {n} of 3. {text}",
     "last_hint": "That was the last hint; `dl.solution({f})` shows how we wrote it.",
     "kept": "`{f}` is kept in `{file}`.",
@@ -53,8 +53,8 @@ SENTENCES = {
     "progress": "{done} of {all} functions are in `{file}`.",
     "lesson": "Lesson {lesson} {bar} {names}",
     "legend": "Here {signs}.",
-    "sign_right": "is in `{file}`, or, where it is no part of the network, right in this session",
-    "sign_written": "is written, and not yet kept or found right in this session",
+    "sign_right": "is in `{file}`, or, where it is no part of the network, right in its lesson",
+    "sign_written": "is written, and not yet kept or found right",
     "sign_wrong": "was not right at its last check",
     "sign_blank": "is not written here, or is ours",
     "blank_in_file": "In `{file}` there is only a blank for `{f}`: write it, and keep it.",
