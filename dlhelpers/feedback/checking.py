@@ -356,9 +356,10 @@ class Attempt:
     def beside(self, outcomes, told):
         """What else may lie behind it, where no cause is found: an argument that changed, or data from outside."""
         changed = next((one for one in outcomes if one.changed and not one.error), None)
-        if changed and not told.startswith(f"`{self.name}` "):
-            return [facts.changed(self.answer, self.calls[0], changed)]
-        return [texts.empty_loop(self.answer) or texts.from_outside(self.answer)]
+        if changed:
+            known = told.startswith(f"`{self.name}` ")
+            return [] if known else [facts.changed(self.answer, self.calls[0], changed)]
+        return [texts.in_rows(self) or texts.from_outside(self.answer)]
 
 
 def is_wrong(differences):

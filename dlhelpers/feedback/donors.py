@@ -18,16 +18,17 @@ class Donors:
         self.function, self.tree, self.name, self.space = function, tree, name, cases.reference()
         self.mine = [variables(function, case) for case in calls]
         self.expressions, self.lines, self.values = {}, {}, set()
-        self.settled, counters = set(), set()
+        self.settled = set()
         sources = [cases.seeing(self.space, getattr(classic, name))] if hasattr(classic, name) else []
         for source in sources + [self.space[name]] * (name != "L_layer_model"):
             theirs = [variables(source, case) for case in calls]
-            turning = turns(trees.tree_of(source))
-            self.lend(source, same_values(theirs, self.mine, turning, turns(tree)), theirs)
-            counters |= turning
+            self.lend(source, same_values(theirs, self.mine, turns(trees.tree_of(source)), turns(tree)), theirs)
         for word in self.mine[0]:
             self.expressions.setdefault(word, ast.Name(word, ast.Load()))
-        self.instantiate(counters)
+        known = trees.names_set(tree) | trees.arguments(tree) | {"np", "dl", *dir(builtins), *self.space}
+        for text, node in list(self.expressions.items()):
+            if trees.names_in(node) - known - comprehended(node):
+                del self.expressions[text]
         self.sorts = {name: sort_of(value) for name, value in self.mine[0].items()}
         constants = {node for one in self.expressions.values() for node in ast.walk(one) if trees.is_text(node)}
         self.words = sorted({node.value for node in constants})
@@ -36,10 +37,9 @@ class Donors:
         """Put the expressions and lines of one of our texts into the learner's names."""
         self.settled |= set(names.values())
         names = {key: key for key in theirs[0] if key in self.mine[0]} | names  # others differ because of the mistake
-        under = [getattr(classic, key, self.space[key]) for key in UNDER.get(self.name, ())]
-        lines = [line for one in (source, *under) for line in trees.tree_of(one).body]
+        lines = trees.tree_of(source).body
         rename = Renamed(names, definitions(ast.Module(lines, [])), self.space)
-        for line in [*trees.statements(lines), *choices(lines)]:
+        for line in trees.statements(lines):
             for node in trees.own_nodes(line):
                 new = rename.of(node) if whole(node) or isinstance(node, ast.Constant) else None
                 if new and not is_function(new):
@@ -49,18 +49,6 @@ class Donors:
                 self.lines.setdefault(ast.unparse(new), new)
             if isinstance(new, ast.Assign):
                 self.values.add((ast.unparse(new.targets[0]), ast.unparse(new.value)))
-
-    def instantiate(self, counters):
-        """Let a name that only a loop of ours has stand for each one that a loop of the learner's has."""
-        known = trees.names_set(self.tree) | trees.arguments(self.tree) | {"np", "dl", *dir(builtins), *self.space}
-        for text, node in list(self.expressions.items()):
-            unknown = trees.names_in(node) - known - comprehended(node)
-            if unknown:
-                del self.expressions[text]
-            for name in sorted(turns(self.tree)) if len(unknown) == 1 and unknown <= counters else ():
-                for other in (rules.parsed(name), rules.parsed(f"{name} + 1")):
-                    new = ast.fix_missing_locations(trees.with_name(node, *unknown, other))
-                    self.expressions.setdefault(ast.unparse(new), new)
 
     def sort(self, text):
         """What sort of thing an expression stands for, as far as the last values of the variables tell."""
@@ -78,13 +66,6 @@ def sort_of(value):
     if judge.is_number(value):
         return "numbers" if np.ndim(value) else "number"
     return {tuple: "parts", list: "parts", dict: "dict", str: "str", range: "range"}.get(type(value), "")
-
-
-UNDER = {
-    "linear_activation_forward": ("linear_forward", "relu", "sigmoid"),
-    "linear_activation_backward": ("linear_backward", "relu_backward", "sigmoid_backward"),
-}
-"""The functions whose text a learner may have written out in another one."""
 
 
 ALIKE = ("initialize_parameters_deep",)
@@ -188,17 +169,6 @@ def targets(line, own, parents):
                 yield node
 
 
-def choices(lines):
-    """What an `if` of ours sets in either branch, as one line with a conditional expression."""
-    for line in trees.statements(lines):
-        if isinstance(line, ast.If) and line.orelse:
-            first, other = line.body[0], line.orelse[0]
-            other = other.body[0] if isinstance(other, ast.If) else other
-            both = isinstance(first, ast.Assign) and isinstance(other, ast.Assign)
-            if both and ast.unparse(first.targets) == ast.unparse(other.targets):
-                yield ast.Assign(first.targets, ast.IfExp(line.test, first.value, other.value), lineno=line.lineno)
-
-
 def is_function(node):
     """Tell whether an expression is the name of a function, or of np."""
     return getattr(node, "id", "") in {*cases.NAMES, *dir(builtins), "np"} or (
@@ -226,7 +196,7 @@ def variables(function, case):
             seen.update(frame.f_locals)
         return look if frame.f_code is twin.__code__ else None
 
-    def watched(*args, **options):  # a trace belongs to the thread that works
+    def watched(*args, **options):  # inside the call, which may be traced for its time
         before = sys.gettrace()
         sys.settrace(look)
         try:

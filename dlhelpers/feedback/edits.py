@@ -5,6 +5,7 @@ import builtins
 import contextlib
 import difflib
 import itertools
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -118,7 +119,7 @@ def counts(tree):
 
 def of_expressions(scope, tiers):
     """The edits of one expression, and those of the same one wherever it stands, as far as they are that likely."""
-    everywhere = {}
+    everywhere, twins, known = {}, {}, {}
     for line in trees.statements(scope.tree.body):
         here, loops = {}, scope.loops(line)
         for node in trees.own_nodes(line) if not isinstance(line, ast.Assert) else ():
@@ -128,36 +129,31 @@ def of_expressions(scope, tiers):
                 one = Edit(((node, new),), line, node, new, row)
                 if id(line) in scope.reached:
                     yield one
-                for same in {(ast.unparse(node), ast.unparse(new)), rules.alike(row, node, new)}:
+                side = row.where == "factor" and as_operation(scope.parents[node])[2] is node
+                for same in {(ast.unparse(node), ast.unparse(new)), (rules.alike(row, node, new), side)}:
                     here.setdefault(same, []).append(one)
+                entry = next((up for up in trees.path(node, scope.parents) if isinstance(up, ast.Subscript)), None)
+                if row.where in ("in index", "at number") and entry:  # of W and of b
+                    twins.setdefault((row, ast.unparse(entry).replace("W", "b"), ast.unparse(new)), []).append(one)
         for same, found in here.items():
             if "k" not in found[0].rule.free:
-                yield from at_once(found, scope)
+                yield from at_once(found, scope, known)
             if not any(one.rule.where in ("in index", "at number") for one in found):
                 everywhere.setdefault(same, []).append(found)
+    for found in twins.values():
+        yield from at_once(found, scope, known)
     for found in everywhere.values():
         if len(found) > 1:
-            yield from at_once(itertools.chain(*found), scope)
-        for some in in_branches(found, scope) if len(found) > 2 else ():
-            yield from at_once(some, scope)
+            yield from at_once(itertools.chain(*found), scope, known)
 
 
-def in_branches(found, scope):
-    """Those of the same edits that stand at the same place in the branches of one `if`."""
-    groups = {}
-    for one in itertools.chain(*found):
-        around = [node for node in trees.path(scope.parents[one.line], scope.parents) if isinstance(node, ast.If)]
-        if around:
-            spot = next(block.index(one.line) for _, block in trees.blocks(around[0]) if one.line in block)
-            groups.setdefault((around[-1], spot), []).append(one)
-    return groups.values()
-
-
-def at_once(found, scope):
-    """The same edit at several places, as one."""
+def at_once(found, scope, known):
+    """The same edit at several places, as one; `known` are the places that were taken together before."""
     found = list(found)
     pairs = tuple(one.changes[0] for one in found)
-    if 1 < len(pairs) < 7 and len({id(old) for old, _ in pairs}) == len(pairs):
+    places = frozenset(map(id, pairs))
+    if 1 < len(pairs) < 7 and len({id(old) for old, _ in pairs}) == len(pairs) and places not in known:
+        known[places] = pairs
         if any(id(one.line) in scope.reached for one in found):
             yield found[0]._replace(changes=pairs)
 
@@ -169,10 +165,12 @@ def variants(node, line, loops, scope, tiers):
         slips = shuffled(node, parent) if isinstance(node, ast.Tuple) else ()
     elif isinstance(node, ast.expr) and not isinstance(node, (ast.FormattedValue, ast.JoinedStr)):
         where = wheres(node, parent, line, scope)
+        other = trees.names_in(parent.left) if isinstance(parent, ast.Compare) and node is not parent.left else set()
         for row in rules.rows()[0]:
             swap = ast.unparse(row.has) in ("relu", "sigmoid") and "activation" not in scope.names
             if row.tier in tiers and row.where in where and not swap:
-                yield from ((row, new) for new in row.made(node, scope, loops))
+                made = row.made(node, scope, loops)
+                yield from ((row, new) for new in made if not other & trees.names_in(new))
         slips = itertools.chain(shuffled(node, parent), keywords(node), special(node, scope))
     if rules.LIKELY in tiers:
         yield from ((rules.slip(name), new) for name, new in slips)
@@ -201,6 +199,7 @@ def wheres(node, parent, line, scope):
         "argument": scope.sorts.get(name) == "parts" and isinstance(parent, ast.Call) and node in parent.args,
         "call": called and not hasattr(builtins, called),
         "returned": isinstance(line, ast.Return) and node is value and not isinstance(node, ast.Tuple),
+        "pair": isinstance(line, ast.Return) and node is value,
         "copied": isinstance(line, ast.Assign) and isinstance(node, ast.Name) and node is value,
     }
     return {one for one, here in found.items() if here}
@@ -264,6 +263,10 @@ def special(node, scope):
     elif is_text(node) and "{" in node.value:
         with contextlib.suppress(SyntaxError):
             yield "f-string", rules.parsed("f" + repr(node.value))
+    elif is_text(node):
+        key, name = re.fullmatch("(d?[WbA]|)(.*)", node.value, re.S).groups()
+        if name in scope.names:
+            yield "quoted", rules.parsed(f"f'{key}{{{name}}}'" if key else f"str({name})")
     elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and is_text(node.elts[0]):
         yield "comma", ast.BinOp(node.elts[0], ast.Add(), node.elts[1])
     elif called in ("zeros", "ones", "empty", "standard_normal") and len(args) == 2:
@@ -307,9 +310,10 @@ def of_lines(scope, more):
                 yield from renewals(line, scope)
                 yield from indents(line, block)
         yield from missing(block, more, scope)
-    idle = [(line, meant(line)) for line in trees.statements(scope.tree.body) if meant(line)]
-    if len(idle) > 1:
-        yield edit("idle", *idle[0], *idle)
+    for name, instead in (("idle", meant), ("none_kept", alone)):
+        lines = [(line, instead(line)) for line in trees.statements(scope.tree.body) if instead(line)]
+        if len(lines) > 1:
+            yield edit(name, *lines[0], *lines)
 
 
 def missing(block, more, scope):
@@ -386,8 +390,8 @@ def depth_of(node, scope):
 def kept_or_lost(line, owner, scope):
     """What a line does with its value: it is lost, or kept where there is none, or added up."""
     value = getattr(line, "value", None)
-    if isinstance(line, ast.Assign) and np_name(value) in FILLS:
-        yield edit("none_kept", line, ast.Expr(value))
+    if new := alone(line):
+        yield edit("none_kept", line, new)
     if isinstance(line, ast.Expr) and isinstance(value, ast.Call) and np_name(value) not in FILLS:
         for word in scope.names:
             yield edit("result_dropped", line, ast.Assign([ast.Name(word, ast.Store())], value))
@@ -399,6 +403,11 @@ def kept_or_lost(line, owner, scope):
     if isinstance(owner, ast.For) and isinstance(line, ast.Assign) and not isinstance(line.targets[0], ast.Tuple):
         for op in (ast.Add(), ast.Sub()):
             yield edit("overwritten", line, ast.AugAssign(line.targets[0], op, value))
+
+
+def alone(line):
+    """The call alone, where a line keeps the None of append and the like."""
+    return ast.Expr(line.value) if isinstance(line, ast.Assign) and np_name(line.value) in FILLS else None
 
 
 def meant(line):

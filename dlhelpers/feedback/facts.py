@@ -224,6 +224,7 @@ def changed(answer, case, outcome):
     position, overwritten = outcome.changed[0]
     name = names[position] if position < len(names) else f"argument {position + 1}"
     how = "writes into" if overwritten else "changes"
-    return (
-        f"`{answer.name}` {how} its argument `{name}`, which belongs to the caller: work on a copy, or make new arrays."
-    )
+    end = "work on a copy, or make new arrays"
+    if overwritten and answer.tree and re.search(r"\bcopy\(|\bdict\(", ast.unparse(answer.tree)):
+        end = "a copy of a dict holds the same arrays, so make new ones, as in `W = W - step`"
+    return f"`{answer.name}` {how} its argument `{name}`, which belongs to the caller: {end}."

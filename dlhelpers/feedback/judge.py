@@ -156,16 +156,20 @@ def close(got, expected):
     return np.isclose(got, expected, rtol=relative, atol=absolute * min(np.max(finite, initial=1e-3), 1))
 
 
-def same(a, b):
+def nearly(a, b):
+    return np.isclose(a, b, rtol=1e-7, atol=1e-12, equal_nan=True)
+
+
+def same(a, b, close=nearly):
     """Tell whether two values are the same in structure, shape and, up to rounding, entries."""
     if is_number(a) and is_number(b):
-        return np.shape(a) == np.shape(b) and bool(np.all(np.isclose(a, b, rtol=1e-7, atol=1e-12, equal_nan=True)))
+        return np.shape(a) == np.shape(b) and bool(np.all(close(a, b)))
     if isinstance(a, Mapping) and isinstance(b, Mapping):
-        return list(a) == list(b) and all(same(a[key], b[key]) for key in a)
+        return list(a) == list(b) and all(same(a[key], b[key], close) for key in a)
     if type(a) is not type(b):
         return False
     if isinstance(a, (list, tuple)):
-        return len(a) == len(b) and all(map(same, a, b))
+        return len(a) == len(b) and all(same(*both, close) for both in zip(a, b, strict=True))
     return (isinstance(a, str) or a is None) and a == b
 
 

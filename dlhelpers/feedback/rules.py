@@ -27,6 +27,8 @@ part       | gone                         | uses a name that NumPy no longer has
 part       | quotes                       | compares with a function: its name belongs in quotes
 head       | (x, y) -> range(x, y)        | runs over two numbers alone, and not from one to the other
 head       | range(x, y) -> range(x, y, -1) | counts upwards, so that no turn is made
+head       | range(x) -> reversed(range(x)) | begins at the first layer, and the way back begins at the last
+head       | range(x, y) -> reversed(range(x, y)) | begins at the first layer, and the way back begins at the last
 line       | return_out                   | the return is indented into the loop, so it ends in the first turn: move it out of the loop
 line       | return_moved                 | the return stands in one branch, and the others end without one, so that None comes back there: move it below
 line       | elif                         | the second `if` must be `elif`: as it stands, its `else` also runs where the first one was right
@@ -48,6 +50,7 @@ part       | keepdims                     | loses or keeps an axis by mistake
 part       | part                         | leaves something in that does not belong there
 part       | comparison                   | compares the wrong way
 part       | f-string                     | is no f-string, so that the number is not filled in
+part       | quoted                       | has the name of a variable inside the quotes, where its number belongs
 part       | pair                         | must hand over the sizes as one pair
 part       | comma                        | has a comma where the parts of a key are joined with +
 part       | misspelled                   | is misspelled
@@ -81,7 +84,7 @@ told       | x -> a * x                   | leaves out the factor `{a}`
 whole      | x -> x / m                   | lacks the division by `{m}`
 told       | x -> x // m                  | lacks the division by `{m}`, in whole numbers
            | x // y -> x / y              | divides whole numbers with //, which rounds down
-           | x / y -> x // y              | divides with /, which gives a float where a whole number is needed
+           | len(x) / n -> len(x) // n    | divides with /, which gives a float where a whole number is needed
 in index   | x - n -> x + n               | is one off
 in index   | x + n -> x - n               | is one off
 in index   | x - n -> x                   | is one off
@@ -115,8 +118,12 @@ told       | x -> x - a                   | leaves out the term `{a}`
 copied     | x -> x.copy()                | makes no copy, so that what belongs to the caller is overwritten
 variable   | x -> x[0, i]                 | takes all of `{x}` in every turn of the loop
 returned   | x -> (x, u)                  | hands back `{x}` alone, where a pair is asked for
+pair       | (x, y) -> (x, y, u)          | has two parts and lacks a third, `{u}`
 call       | x -> x[0]                    | holds both things that the function returned, a pair: it must be unpacked
            | s -> t                       | has a wrong word
+factor     | v -> 1 - v                   | has `{v}` where `1 - {v}` belongs
+           | log(x) -> log(1 - x)         | has `{x}` where `1 - {x}` belongs
+           | 1 - x -> x                   | has `1 - {x}` where `{x}` belongs
            | (x,) -> x                    | ends with a comma, which makes a tuple of one
            | x and y -> y                 | asks for `{x}` too, which has no part in it
            | x and y -> x                 | asks for `{y}` too, which has no part in it
@@ -305,7 +312,7 @@ def named(old, new, index):
 
     It is looked for in the smallest parts first that hold all that differs.
     """
-    pairs = [(old, new)]
+    pairs = [(trees.plain(old), trees.plain(new))]
     while inner := only_difference(*pairs[-1]):
         pairs.append(inner)
     for one, other in reversed(pairs):
@@ -345,19 +352,22 @@ def told(path):
         if edit.rule and edit.rule.where == "line":
             parts = {part: trees.text(getattr(edit, part)) for part in ("line", "new", "old")}
             words = [one.format(place=trees.place_of(edit.line), **parts) for one in edit.rule.words.split(": ", 1)]
-            lines[id(edit)] = "", "", "", words[0], "".join(words[1:])
+            lines[id(edit)] = words[0], "".join(words[1:])
             continue
         for line, changes in lines_of(edit, scope.parents):
             around = trees.anchor(changes[0][0], scope.parents) if len(changes) == 1 else line
             has, needs, words = trees.text(around), trees.text(trees.changed(around, changes)), in_words(edit, scope)
-            before, start, place, *_ = lines.get(line.lineno, (has, trees.text(line), trees.place_of(line)))
+            before, start, place, earlier, *_ = lines.get(
+                line.lineno, (has, trees.text(line), trees.place_of(line), words)
+            )
             if before != has:  # changed once more: the line as it was, and as it must be
-                has, needs, words = start, trees.text(trees.changed(line, changes)), ""
+                has, needs = (one.removeprefix("return ") for one in (start, trees.text(trees.changed(line, changes))))
+                words = f"{earlier}, and {words}" if earlier and words else ""
             said, code = f"{place} {words}", f"it has `{has}` and needs `{needs}`"
             if not words:
                 said = f"in {place}, `{has}` does not give what it should{look_at(has, [one for one in scope.loses(changes) if one not in scope.settled])}"
                 code = f"it should come to `{needs}`"
-            lines[line.lineno] = has, start, place, said, code
+            lines[line.lineno] = has, start, place, words, said, code
     causes = ((said[0].upper() + said[1:] + ".", code) for *_, said, code in lines.values())
     return [Cause(*one) for one in dict.fromkeys(causes)]
 

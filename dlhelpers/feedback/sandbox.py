@@ -9,9 +9,7 @@ waits without turning.
 
 import ast
 import contextlib
-import contextvars
 import copy
-import ctypes
 import dis
 import inspect
 import io
@@ -253,39 +251,8 @@ def by_signal(work, turns):
             raise KeyboardInterrupt from None
 
 
-def by_thread(work, turns):
-    """Do `work` in a thread, and throw TimeIsUp into it when it is late: for Windows, and outside the main thread."""
-    results, errors = [], []
-
-    def target():
-        try:
-            results.append(work())
-        except BaseException as error:
-            errors.append(error)
-
-    thread = threading.Thread(target=contextvars.copy_context().run, args=(target,), daemon=True)
-    try:
-        thread.start()
-    except RuntimeError:
-        return by_trace(work, turns)
-    try:
-        thread.join(SECONDS)
-    finally:
-        for _ in range(20):
-            if not thread.is_alive():
-                break
-            turns.over = True
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(TimeIsUp))
-            thread.join(0.05)
-    if errors:
-        raise errors[0]
-    if not results:
-        raise TimeIsUp
-    return results[0]
-
-
 def by_trace(work, turns):
-    """Look at the clock before each line of the learner's: for a browser's Python, with neither signals nor threads.
+    """Look at the clock before each line of the learner's: for Windows, browsers, and outside the main thread.
 
     Python drops a trace function that raises; so what it raised puts it back, when a bare `except` drops that.
     """
@@ -325,7 +292,7 @@ def run(function, args, kwargs, space):
         np.random.seed(0)  # the same words in every run
         random.seed(0)
         try:
-            value = (by_signal if can_use_signals() else by_thread)(lambda: function(*given, **options), turns)
+            value = (by_signal if can_use_signals() else by_trace)(lambda: function(*given, **options), turns)
         except KeyboardInterrupt:
             raise
         except BaseException as caught:

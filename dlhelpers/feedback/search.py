@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from . import cases, donors, edits, judge, properties, rules, sandbox, trees
 
-WORK, FEW, STEPS, TURNS = 50_000, 6, 3, 20_000
-"""What may be tried: lines of altered texts; first steps that are followed; steps to a cause; turns of one trial."""
+WORK, FEW, TURNS = 50_000, 6, 20_000
+"""What may be tried: lines of altered texts; first steps that are followed; turns of one trial."""
 
 LIKELY, UNLIKELY = (rules.SURE, rules.LIKELY), (rules.UNLIKELY, rules.LAST)
 ALL = LIKELY + UNLIKELY
@@ -46,7 +46,7 @@ class Search:
 
     def __init__(self, answer, calls, expected, results):
         self.name, self.tree, self.space, self.known, self.rest = answer.name, answer.tree, answer.space, {}, ""
-        self.calls, self.work, self.size = list(zip(calls, expected, strict=True)), WORK, 0
+        self.calls, self.work, self.least, self.size = list(zip(calls, expected, strict=True)), WORK, WORK // 8, 0
         keywords = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
         self.others = list(zip(*cases.inputs(self.name, keywords, 1)[:2], strict=True))
         score, first = self.first_wrong(self.tree)
@@ -64,7 +64,10 @@ class Search:
         ranked = self.ranked(self.scope, ALL)
         if share == CHANGED:  # its first sentence is the cause; a copy may be all that lacks
             ranked = [(cost, edit) for cost, edit in ranked if rules.copies(edit.rule)]
-        found = self.one(self.scope, ranked, steps, least=WORK // 3) or self.nearly(steps) or self.several(steps)
+        clear = [pair for pair in ranked if not vague(*pair)]
+        found = self.one(self.scope, clear, steps, least=WORK // 3) or self.nearly(steps) or self.several(steps)
+        self.least = 0
+        found = found or self.one(self.scope, [pair for pair in ranked if vague(*pair)], steps)
         told = rules.told([(step.edit, step.scope) for step in found])
         return [*told, self.rest] if found and self.rest else told
 
@@ -89,14 +92,16 @@ class Search:
     def one(self, scope, ranked, steps, least=0):
         """The likeliest edit that puts everything right by itself; the steps towards it go into `steps`."""
         for cost, edit in ranked:
-            if self.work <= least:
+            if self.work <= max(least, self.least):
                 break
             self.work -= self.size
             step = Step(self.tried(scope, edit), cost, edit, scope)
             if step.score[0] == 1 and self.right(step):
                 return [step]
-            partly = step.score[0] > 0 or edit.rule in (None, rules.slip("assert")) or edit.rule.where != "line"
-            if step.score > scope.score and partly:
+            row = edit.rule
+            partly = step.score[0] > 0 or row in (None, rules.slip("assert")) or row.where != "line"
+            sure = row is not None and row.tier == rules.SURE and not row.name
+            if partly and (step.score > scope.score or (sure and step.score == scope.score)):
                 steps.append(step)
         return []
 
@@ -108,26 +113,22 @@ class Search:
                 return [step]
         return []
 
-    def several(self, steps, before=()):
-        """Edits that put everything right together, each of which is a step forward: the likely ones first, two rather
-        than three."""
-        paths = []
+    def several(self, steps):
+        """Two edits that put everything right together, the first of which is a step forward: the likely ones first."""
+        firsts = []
         for step in sorted(steps, key=nearest)[:FEW]:
-            if self.work <= 0:
+            if self.work <= self.least:
                 break
-            path, scope, more = (*before, step), self.after(step), []
+            scope, more = self.after(step), []
             if found := self.one(scope, self.ranked(scope, LIKELY), more):
-                return [*path, *found]
-            paths.append((path, scope, more))
-        for path, _, more in paths:
+                return [step, *found]
+            firsts.append((step, scope, more))
+        for step, _, more in firsts:
             if found := self.nearly(more):
-                return [*path, *found]
-        for path, scope, more in paths if not before else ():  # a third step must be a likely one
-            if self.work > 0 and (found := self.one(scope, self.ranked(scope, UNLIKELY), more)):
-                return [*path, *found]
-        for path, _, more in paths if len(before) + 2 < STEPS else ():
-            if found := self.several(more, path):
-                return found
+                return [step, *found]
+        for step, scope, more in firsts:
+            if self.work > self.least and (found := self.one(scope, self.ranked(scope, UNLIKELY), more)):
+                return [step, *found]
         return []
 
     def ranked(self, scope, tiers):
@@ -212,6 +213,11 @@ class Search:
             sys.settrace(before)
         reached = [one for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}]
         return set(map(id, reached))
+
+
+def vague(cost, edit):
+    """Tell whether an edit puts ours in the place of much at once: what is handed back, or what was made above."""
+    return edit.rule is None and (cost[2] > rules.LAST or cost[5])
 
 
 def nearest(step):

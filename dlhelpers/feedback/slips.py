@@ -56,15 +56,10 @@ integrate_and_fire | voltage | unleaky(current, dt, tau, R, rest, threshold, pau
 zigzag | W1 | np.eye(n) | each unit looks at one bit alone: every unit counts all of them
 integrate_and_fire | voltage | integrate_and_fire(current, dt, tau, R, rest, threshold, 0)[0] | the pause has no effect: for so many steps V stays at rest
 multiply_adds | count | multiply_adds(layer_dims, m) // 3 | this counts the way forward alone: Z, dW and dA take a product each
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: 1 / len(blocks)) | a block of few examples weighs as much as one of many: each counts by its share, its examples out of all
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: 1) | the blocks' gradients are added up as they are: each is a mean already, and counts by its share, its examples out of all
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: len(blocks[k]) / Y.size * (k == len(blocks) - 1)) | this is the share of the last block alone: add up those of all blocks
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: len(blocks[k]) / Y.size * (k == 0)) | this is the share of the first block alone: add up those of all blocks
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: len(blocks[k])) | the sum over all examples is not divided by their number
 L_model_forward | AL | forward(X, parameters, "sigmoid") | the hidden layers go through sigmoid, too: they use relu, and only the last layer sigmoid
 L_model_forward | AL | forward(X, parameters, "relu", "relu") | the last layer goes through relu, too: it uses sigmoid
 L_model_backward | grads | backward(AL, Y, caches, "sigmoid") | the hidden layers go back through sigmoid, too: they use relu, and only the last layer sigmoid
-L_model_backward | grads | backward(AL, Y, caches, "relu", "relu") | the last layer goes back through relu, too: it uses sigmoid
+L_model_backward | grads | backward(AL, Y, caches, "relu", "relu") | the last layer goes back through relu, too: it uses sigmoid alone, and relu is for the layers below it
 L_model_backward | grads | backward(AL, Y, caches, turned=True) | the layers are numbered from the last to the first: layer l, counted from the input, has dW{l} and db{l}
 L_model_backward | grads | backward(AL, Y, caches, stale=True) | every hidden layer begins with the dA of the cost: each needs that of the layer above it
 L_model_backward | grads | backward(AL, Y, caches, "sigmoid", stale=True) | every hidden layer goes back through sigmoid, and begins with the dA of the cost: it needs relu, and the dA of the layer above it
@@ -82,6 +77,7 @@ gradient_check | error | held(parameters, X, Y, L_model_backward, step) | the ar
 gradient_check | error | held(parameters, X, Y, backward, step, which=np.mean) | this is the mean of the errors: one wrong array must show, so take the largest
 gradient_check | error | held(parameters, X, Y, backward, step, which=lambda errors: errors[-1]) | this is the error of the last array alone: take the largest of all
 gradient_check | error | held(parameters, X, Y, backward, step, which=lambda errors: errors[0]) | this is the error of the first array alone: take the largest of all
+update_parameters | parameters | parameters | what was given comes back: no line puts the new numbers into the dict that is returned
 oja | dW | -oja(A_prev, A, W) | the sign is turned: what comes back is subtracted, so it must point against the growth
 """
 
@@ -131,16 +127,6 @@ def held(
     return which([norm(g - d) / size(norm(g), norm(d)) for g, d in pairs])
 
 
-def in_blocks(X, Y, parameters, blocks, weight):
-    """The gradients of the blocks, added up with other weights."""
-    ours, total = cases.reference(), dict.fromkeys([f"d{name}" for name in parameters], 0)
-    for k, columns in enumerate(blocks):
-        AL, caches = ours["L_model_forward"](X[:, columns], parameters)
-        grads = ours["L_model_backward"](AL, Y[:, columns], caches)
-        total = {name: total[name] + weight(k) * grads[name] for name in total}
-    return total
-
-
 def unleaky(current, dt, tau, R, rest, threshold, pause):
     """The voltage of a neuron from which nothing leaks away."""
     V, wait, voltage = rest, 0, []
@@ -173,8 +159,7 @@ def told(answer, calls, expected, outcomes):
 
 def gives_instead(name, output, instead, done):
     """Tell whether an output is wrong, and is this in its stead."""
-    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky}
-    ours |= {"held": held, "in_blocks": in_blocks}
+    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky, "held": held}
     names, told, wrong = list(cases.parameters(name)), 0, False
     for case, wanted, value in done:
         try:
@@ -185,9 +170,9 @@ def gives_instead(name, output, instead, done):
             continue
         if isinstance(mine, dict):  # dA may be numbered otherwise, and is another matter
             mine, right = ({key: one.get(key) for key in other} for one in (mine, right))
-        if not equal(mine, other):
+        if not judge.same(mine, other, judge.close):
             return False
-        told, wrong = told + 1, wrong or not equal(mine, right)
+        told, wrong = told + 1, wrong or not judge.same(mine, right, judge.close)
     return wrong and told > 1
 
 
@@ -197,13 +182,6 @@ def at(place, value, name):
     if isinstance(outputs, tuple) and judge.unpacks(value, len(outputs)):
         return dict(zip(outputs, value, strict=True)).get(place)
     return value if place == outputs else None
-
-
-def equal(a, b):
-    if isinstance(a, dict) and isinstance(b, dict):
-        return list(a) == list(b) and all(equal(a[key], b[key]) for key in a)
-    number = judge.is_number(a) and judge.is_number(b)
-    return np.shape(a) == np.shape(b) and bool(np.all(judge.close(a, b))) if number else judge.same(a, b)
 
 
 ANY_DEPTH = ("forward_loop", "parameter_shapes", "L_model_forward", "L_model_backward", "update_parameters", "predict")

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 
-from . import cases, trees
+from . import cases, judge, trees
 from .answer import describe, listed
 
 CACHES = {
@@ -51,7 +51,9 @@ def is_blank(tree):
 
 
 def nothing_in(tree):
-    return all(is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value)) for line in tree.body)
+    return all(
+        is_empty(line) or (isinstance(line, ast.Return) and is_nothing(line.value, box=True)) for line in tree.body
+    )
 
 
 def may_return(line):
@@ -78,7 +80,10 @@ def hands_back_names(line):
     return all(isinstance(one, ast.Name) for one in getattr(value, "elts", [value]))
 
 
-def is_nothing(value):
+def is_nothing(value, box=False):
+    """Tell whether an expression is a blank: None, ..., or a box with nothing in it, where that counts."""
+    if box and isinstance(value, (ast.List, ast.Dict)):
+        return ast.unparse(value) in ("[]", "{}")
     if isinstance(value, ast.Tuple):
         return all(map(is_nothing, value.elts))
     return value is None or (isinstance(value, ast.Constant) and (value.value is None or value.value is ...))
@@ -210,6 +215,29 @@ def exchanged_inside(answer, attempt):
     return ""
 
 
+def in_rows(attempt):
+    """Say that all is right where the examples are rows, as other courses have them."""
+    outcomes = attempt.run(calls=[case._replace(args=turned(case.args)) for case in attempt.calls])
+    right = [
+        judge.share(attempt.name, turned(one), got.value) for one, got in zip(attempt.expected, outcomes, strict=False)
+    ]
+    if len(right) == len(attempt.calls) and min(right) == 1:
+        return (
+            "It is right where the examples are rows. Here they are columns: each product stands the other way round, "
+            "with the transposes on the other side, and what runs over the examples goes along axis=1."
+        )
+    return ""
+
+
+def turned(value):
+    """The same with each table transposed."""
+    if isinstance(value, dict):
+        return {key: turned(one) for key, one in value.items()}
+    if isinstance(value, (tuple, list)):
+        return type(value)(map(turned, value))
+    return value.T if isinstance(value, np.ndarray) else value
+
+
 def unpacked_wrongly(answer):
     """Say that the cache, which comes second, is taken apart into another number of parts than it has."""
     parts = CACHES.get(answer.name)
@@ -235,16 +263,8 @@ def from_outside(answer):
     """Say which data come from the notebook, where an argument may be meant: numbers, arrays, dicts and lists."""
     if answer.tree is None:
         return ""
-    own = trees.names_set(answer.tree) | trees.arguments(answer.tree) | set(answer.parameters or ())
+    own = trees.names_set(answer.tree) | trees.arguments(answer.tree)
     data = (int, float, np.ndarray, np.number, dict, list, tuple, str)
     names = [name for name in dict.fromkeys(trees.used(answer.tree)) if name not in own]
     told = [f"`{name}` ({describe(answer.space[name])})" for name in names if isinstance(answer.space.get(name), data)]
     return f"Look at {' and '.join(told)}: that is no argument, and comes from the notebook." if told else ""
-
-
-def empty_loop(answer):
-    """Say that a loop does nothing."""
-    for line in trees.statements(answer.tree.body) if answer.tree else ():
-        if isinstance(line, (ast.For, ast.While)) and all(isinstance(one, ast.Pass) for one in line.body):
-            return f"The loop `{trees.text(line)}` does nothing: its body is `pass`."
-    return ""

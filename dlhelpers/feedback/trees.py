@@ -155,12 +155,6 @@ def statements(body):
             yield from statements(getattr(statement, field, []))
 
 
-def with_name(node, name, other):
-    """A copy of an expression with another one in the place of a variable."""
-    tree = ast.parse(ast.unparse(node), mode="eval")
-    return changed(tree, [(one, other) for one in ast.walk(tree) if getattr(one, "id", "") == name]).body
-
-
 def last_line(statement):
     """The last line of a statement's own, without the block under it."""
     body = getattr(statement, "body", None)
@@ -230,6 +224,25 @@ def as_operation(node):
     if np_name(node) in PRODUCTS and len(node.args) == 2:
         return node.args[0], PRODUCTS[np_name(node)], node.args[1]
     return None
+
+
+class Plain(ast.NodeTransformer):
+    """Products and sums with their signs, and methods of arrays as functions of np: W.dot(A) is W @ A."""
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        func, known = node.func, as_operation(node)
+        if known:
+            return ast.BinOp(known[0], known[1](), known[2])
+        if np_name(node) in ("sum", "mean", "dot") and text(func.value) not in MODULES:
+            call = ast.Call(ast.Attribute(ast.Name("np", ast.Load()), func.attr, ast.Load()), [func.value, *node.args])
+            return self.visit_Call(ast.Call(call.func, call.args, node.keywords))
+        return node
+
+
+def plain(node):
+    """An expression in the one way in which all are compared."""
+    return Plain().visit(ast.parse(ast.unparse(node), mode="eval").body)
 
 
 def index_of(inner, outer):

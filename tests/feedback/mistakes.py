@@ -267,7 +267,7 @@ def linear_forward(A, W, b):
     Z += W @ A
     return Z, (A, W, b)
 ''')
-mistake("linear_forward", "two: the first example and b in the cache", ["one off", "needs `range(m)`", "come to `(A, W, b)`"], '''
+mistake("linear_forward", "two: the first example and b in the cache", ["one off", "needs `range(m)`", "lacks a third, `b`"], '''
 def linear_forward(A, W, b):
     m = A.shape[1]
     Z = np.zeros((W.shape[0], m))
@@ -519,7 +519,7 @@ def sigmoid(x):
 slip("L_model_forward", "hidden layers through sigmoid", ["hidden layers go through sigmoid, too: they use relu"], '"relu" if l < L else "sigmoid"', '"sigmoid"')
 slip("L_model_forward", "params while parameters is read", ["uses `parameters`, which is no argument", "needs `len(params) // 2`"], "(X, parameters)", "(X, params)", "parameters[", "params[")
 slip("L_model_forward", "two: relu in the last layer, and its cache not kept", ["`caches` is a list of 2; it should be a list of 3", "last layer goes through relu, too: it uses sigmoid"], '"relu" if l < L else "sigmoid"', '"relu"', "caches.append(cache)", "caches += [cache] if l < L else []")
-mistake("L_model_forward", "the letter l in the key", ["KeyError: 'Wl'", "parameters[f'W{l}'], parameters[f'b{l}']"], '''
+mistake("L_model_forward", "the letter l in the key", ["KeyError: 'Wl'", "inside the quotes", "parameters[f'W{l}'], parameters[f'b{l}']"], '''
 def L_model_forward(X, parameters):
     A, caches, L = X, [], len(parameters) // 2
     for l in range(1, L + 1):
@@ -614,7 +614,7 @@ def update_parameters(parameters, grads, learning_rate=1.2):
     new["W2"], new["b2"] = parameters["W2"] - learning_rate * grads["dW2"], parameters["b2"] - learning_rate * grads["db2"]
     return new
 ''')
-mistake("update_parameters", "-= on a shallow copy", ["writes into its argument `parameters`", "writes into an array that is there already: write `new[name] = new[name] - "], '''
+mistake("update_parameters", "-= on a shallow copy", ["a copy of a dict holds the same arrays", "writes into an array that is there already: write `new[name] = new[name] - "], '''
 def update_parameters(parameters, grads, learning_rate):
     new = parameters.copy()
     for name in new:
@@ -635,8 +635,8 @@ slip("predict", "np.matrix", ["`predictions` is an np.matrix", "needs `(AL > 0.5
 slip("predict", "another threshold", ["For AL close to 0.5", "wrong number", "needs `(AL > 0.5).astype(int)`"], "0.5", "0.51")
 slip("predict", "the probabilities come back", ["come to `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "AL")
 slip("predict", "true and false come back", ["holds True and False and should hold the whole numbers 0 and 1: add `.astype(int)`"], "(AL > 0.5).astype(int)", "AL > 0.5")
-slip("predict", "two: the wrong way round, and flat", ["`predictions` has shape (6,); it should be (1, 6)", "come to `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "(AL < 0.5).astype(int).ravel()")
-mistake("predict", "copied before it was turned into 0 and 1", ["takes the wrong variable", "needs `answers[0][i]`"], '''
+slip("predict", "two: the wrong way round, and flat", ["`predictions` has shape (6,); it should be (1, 6)", "calls .ravel, which does not belong there, and compares the wrong way"], "(AL > 0.5).astype(int)", "(AL < 0.5).astype(int).ravel()")
+mistake("predict", "copied before it was turned into 0 and 1", ["takes the wrong variable", "has `answers` and needs `AL`"], '''
 import copy
 def predict(X, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -952,59 +952,6 @@ def multiply_adds(layer_dims, m, input_gradient=True):
         count += products * layer_dims[l] * layer_dims[l - 1]
     return count
 ''')
-mistake("gradients_in_blocks", "a mean of means", ["weighs as much as one of many", "share"], '''
-def gradients_in_blocks(X, Y, parameters, blocks, each=map):
-    def of_block(columns):
-        AL, caches = L_model_forward(X[:, columns], parameters)
-        grads = L_model_backward(AL, Y[:, columns], caches)
-        return {f"d{name}": grads[f"d{name}"] / len(blocks) for name in parameters}
-    grads, *others = each(of_block, blocks)
-    for other in others:
-        for name in grads:
-            grads[name] = grads[name] + other[name]
-    return grads
-''')
-mistake("gradients_in_blocks", "the last block alone", ["the last block alone"], '''
-def gradients_in_blocks(X, Y, parameters, blocks, each=map):
-    for columns in blocks:
-        AL, caches = L_model_forward(X[:, columns], parameters)
-        grads = L_model_backward(AL, Y[:, columns], caches)
-        total = {f"d{name}": len(columns) / X.shape[1] * grads[f"d{name}"] for name in parameters}
-    return total
-''')
-mistake("gradients_in_blocks", "all examples' labels", ["L_model_backward(AL, Y, caches)", "`Y` has shape (1, 7)"], '''
-def gradients_in_blocks(X, Y, parameters, blocks, each=map):
-    def of_block(columns):
-        AL, caches = L_model_forward(X[:, columns], parameters)
-        grads = L_model_backward(AL, Y, caches)
-        return {f"d{name}": len(columns) / X.shape[1] * grads[f"d{name}"] for name in parameters}
-    grads, *others = each(of_block, blocks)
-    for other in others:
-        for name in grads:
-            grads[name] = grads[name] + other[name]
-    return grads
-''')
-mistake("gradients_in_blocks", "not weighed", ["is a mean already"], '''
-def gradients_in_blocks(X, Y, parameters, blocks, each=map):
-    def of_block(columns):
-        AL, caches = L_model_forward(X[:, columns], parameters)
-        grads = L_model_backward(AL, Y[:, columns], caches)
-        return {f"d{name}": grads[f"d{name}"] for name in parameters}
-    grads, *others = each(of_block, blocks)
-    for other in others:
-        for name in grads:
-            grads[name] = grads[name] + other[name]
-    return grads
-''')
-mistake("gradients_in_blocks", "only the first", ["the first block alone"], '''
-def gradients_in_blocks(X, Y, parameters, blocks, each=map):
-    def of_block(columns):
-        AL, caches = L_model_forward(X[:, columns], parameters)
-        grads = L_model_backward(AL, Y[:, columns], caches)
-        return {f"d{name}": len(columns) / X.shape[1] * grads[f"d{name}"] for name in parameters}
-    grads, *others = each(of_block, blocks)
-    return grads
-''')
 mistake("descend_in_span", "not averaged", ["lacks the division by `m`"], '''
 def descend_in_span(X, Y, W, b, learning_rate, num_iterations):
     m, W_X, XT_X, C = X.shape[1], W @ X, X.T @ X, np.zeros(Y.shape)
@@ -1014,3 +961,73 @@ def descend_in_span(X, Y, W, b, learning_rate, num_iterations):
         b = b - learning_rate * np.mean(dZ)
     return W + C @ X.T, b
 ''')
+
+# --- kinds that came up in fresh answers, among them pairs of which neither alone is a step forward
+
+mistake("linear_forward", "the bias left out, with a method", ["leaves out the term `b`"], """
+def linear_forward(A, W, b):
+    Z = W.dot(A)
+    return Z, (A, W, b)
+""")
+mistake("linear_backward", "rows for columns throughout", ["right where the examples are rows", "axis=1"], """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[0]
+    return dZ @ W.T, A_prev.T @ dZ / m, dZ.sum(axis=0, keepdims=True) / m
+""")
+mistake("linear_backward", "two: dW and db not averaged, and no m", ["lacks the division by `A_prev.shape[1]`", "takes a sum where the mean belongs"], """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    slope = np.dot(dZ, A_prev.T)
+    shift = np.sum(dZ, axis=1, keepdims=True)
+    return np.dot(W.T, dZ), slope, shift
+""", never=["look at"])
+mistake("compute_cost", "two: the sign and the wrong axis", ["counts along the wrong axis", "has a wrong sign"], """
+def compute_cost(AL, Y):
+    m = Y.shape[0]
+    cost = np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)
+    return float(np.squeeze(cost)) / m
+""")
+mistake("L_model_forward", "the None of append kept twice", ["keeps None, since append and the like change their object"], """
+def L_model_forward(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L):
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "relu")
+        caches = caches.append(cache)
+    A, cache = linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
+    caches = caches.append(cache)
+    return A, caches
+""")
+mistake("linear_activation_backward", "two: unpacked the other way round, and db left out", ["has its parts in the wrong order", "lacks a third, `db`"], """
+def linear_activation_backward(dA, cache, activation):
+    Z, linear_cache = cache
+    dZ = relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)
+    dA_prev, dW, db = linear_backward(dZ, linear_cache)
+    return dA_prev, dW
+""")
+BACKWARD = """
+def L_model_backward(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dA = -(Y / AL - (1 - Y) / (1 - AL))
+    dA, grads["dW" + str(L)], grads["db" + str(L)] = linear_activation_backward(dA, caches[L - 1], "sigmoid")
+    grads["dA" + str(L - 1)] = dA
+    for l in reversed(range(L - 1)):
+        dA, dW, db = linear_activation_backward(dA, caches[l], "relu")
+        grads["dA" + str(l)] = dA
+        grads["dW" + str(l + 1)] = dW
+        grads["db" + str(l + 1)] = db
+    return grads
+"""
+mistake("L_model_backward", "two: the loop forwards, and the sign", ["the way back begins at the last", "has a wrong sign"],
+        BACKWARD.replace("reversed(range(L - 1))", "range(L - 1)").replace("-(Y", "(Y"))
+mistake("L_model_backward", "two: sigmoid, and dW and db numbered too low", ["has a wrong word", "needs `grads['dW' + str(l + 1)]`", "needs `grads['db' + str(l + 1)]`"],
+        BACKWARD.replace('"relu"', '"sigmoid"').replace('W" + str(l + 1)', 'W" + str(l)').replace('b" + str(l + 1)', 'b" + str(l)'))
+mistake("L_model_backward", "the letter L in quotes", ["inside the quotes, where its number belongs", "'dW' + str(L)"],
+        BACKWARD.replace('W" + str(L)', 'W" + "L"').replace('b" + str(L)', 'b" + "L"'))
+mistake("update_parameters", "never put back", ["what was given comes back"], """
+def update_parameters(parameters, grads, learning_rate):
+    for l in range(1, len(parameters) // 2 + 1):
+        W = parameters["W" + str(l)] - learning_rate * grads["dW" + str(l)]
+        b = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
+    return parameters
+""")
