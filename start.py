@@ -61,7 +61,7 @@ def install(*more):
             sys.exit("This Python cannot make an environment: run `sudo apt install python3-venv`, and start again.")
         if run(sys.executable, "-m", "venv", "--clear", VENV):
             sys.exit(f"No environment could be made in {VENV}: the lines above say why; fix that, and start again.")
-    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-compile"]  # Python does when it runs
     if run(*pip, "-r", "requirements.txt", *more) == 0:
         with open(STAMP, "w", encoding="utf-8") as file:
             file.write(wanted())

@@ -30,7 +30,7 @@ from .forward import (
     linear_forward,
 )
 from .lessons.brains import feedback_alignment, integrate_and_fire, oja
-from .lessons.costs import descend_in_span, in_turns, multiply_adds
+from .lessons.costs import descend_in_span, gradients_in_blocks, in_turns, multiply_adds
 from .lessons.depth import most_exciting, zigzag
 from .lessons.measure import accuracy, log_uniform, mean_interval, most_wrong, paired_interval, t_factor
 from .lessons.two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
@@ -77,6 +77,7 @@ __all__ = [
     "most_exciting",
     "in_turns",
     "multiply_adds",
+    "gradients_in_blocks",
     "descend_in_span",
     "load_dataset",
     "load_picture",

@@ -25,12 +25,17 @@ EXAMPLES, ITERATIONS, SLICE = 300, 3000, 100
 """A slice is what is trained between two pictures."""
 FLAT, FALL = 500, 0.05
 """A cost that has not fallen by so large a share in so many iterations lies flat."""
-NAMES = (
-    "for (const one of this.closest('.playground').querySelectorAll('.widget-slider'))"
-    " for (const part of one.querySelectorAll('.noUi-handle, .widget-readout'))"
-    " part.setAttribute('aria-label', one.querySelector('.widget-label').textContent)"
+WHEN_SHOWN = (
+    "const all = this.closest('.playground');"
+    " if (!all.dataset.seen) { all.dataset.seen = 'yes'; all.scrollIntoView({block: 'center'}) }"
+    " for (const one of all.querySelectorAll('.widget-slider')) {"
+    " const [name, readout] = ['.widget-label', '.widget-readout'].map(part => one.querySelector(part)),"
+    " handle = one.querySelector('.noUi-handle');"
+    " for (const part of [handle, readout]) part.setAttribute('aria-label', name.textContent);"
+    " handle.setAttribute('aria-valuetext', readout.textContent) }"
 )
-"""Gives each slider its name for a screen reader, which ipywidgets leaves out; done whenever a picture is shown."""
+"""What the browser does with each picture: the first one moves all of it into view; and each slider gets its name and
+its value for a screen reader, where ipywidgets has no name and the logarithm of a rate."""
 
 
 class Playground(widgets.VBox):
@@ -51,7 +56,7 @@ class Playground(widgets.VBox):
         self.start = widgets.BoundedIntText(1, min=1, max=10_000, description="start")
         self.choices = [self.data, self.noise, self.hidden, self.units, self.rate, self.start]
         for choice in self.choices:
-            choice.style.description_width, choice.layout.width = "5.5rem", "98%"
+            choice.style.description_width, choice.layout.width = "6.5rem", "98%"
             choice.continuous_update = False
             choice.observe(lambda change: self.restart(), "value")
         self.said, self.picture = widgets.HTML(), widgets.HTML()
@@ -107,7 +112,7 @@ class Playground(widgets.VBox):
         data = base64.b64encode(picture).decode()
         self.picture.value = (
             f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}" width="800" height="343"'
-            f' decoding="sync" style="max-width: 100%; height: auto" onload="{NAMES}">'
+            f' decoding="sync" style="max-width: 100%; height: auto" onload="{WHEN_SHOWN}">'
         )
 
     def flat(self, X, parameters, costs, right):

@@ -65,6 +65,7 @@ def test_each_choice_begins_anew_and_is_answered_with_a_picture(tmp_path, name, 
 
 def test_it_learns_and_ends(tmp_path, monkeypatch):
     monkeypatch.setattr("dlhelpers.playground.ITERATIONS", 800)
+    monkeypatch.setattr(Playground, "drawn", lambda *_: b"")
 
     async def wait(playground):
         playground.data.value = "moons"
@@ -103,6 +104,7 @@ def test_numbers_that_overflow_are_told_in_a_sentence_below_the_last_sound_pictu
 )
 def test_a_network_that_lies_flat_says_why(tmp_path, monkeypatch, choices, words):
     monkeypatch.setattr("dlhelpers.playground.ITERATIONS", 800)
+    monkeypatch.setattr(Playground, "drawn", lambda *_: b"")
 
     async def wait(playground):
         for name, value in choices.items():

@@ -34,7 +34,7 @@ LESSONS = {
     "06": {"log_uniform": "settings", "paired_interval": ("mean", "low", "high")},
     "07": {"zigzag": ("W1", "b1", "W2"), "most_exciting": "columns"},
     "08": {"integrate_and_fire": ("voltage", "spikes"), "feedback_alignment": "grads", "oja": "dW"},
-    "09": {"multiply_adds": "count", "descend_in_span": ("W", "b")},
+    "09": {"multiply_adds": "count", "gradients_in_blocks": "grads", "descend_in_span": ("W", "b")},
 }  # fmt: skip
 """What each lesson writes, and what that returns."""
 OUTPUTS = {name: outputs for functions in LESSONS.values() for name, outputs in functions.items()}
@@ -253,6 +253,16 @@ def of_feedback_alignment():
         sizes = [X.shape[0], *(b.shape[0] for name, b in parameters.items() if name[0] == "b")]
         AL, caches = reference()["L_model_forward"](X, parameters)
         yield Case(label, (AL, Y, caches, network(sizes, seed + 50)))
+
+
+def of_gradients_in_blocks():
+    for seed, (sizes, counts) in enumerate(
+        [([3, 4, 1], (2, 5)), ([2, 3, 5, 1], (4, 1, 3)), ([4, 1], (3, 3)), ([2, 3, 1], (6,))]
+    ):
+        m = sum(counts)
+        blocks = np.split(np.arange(m), np.cumsum(counts)[:-1])
+        label = f"layers {sizes} and blocks of {' and '.join(str(count) for count in counts)}"
+        yield Case(label, (numbers([seed, 9], sizes[0], m), labels(m, seed), network(sizes, seed), blocks))
 
 
 def of_descend_in_span():

@@ -56,6 +56,11 @@ integrate_and_fire | voltage | unleaky(current, dt, tau, R, rest, threshold, pau
 zigzag | W1 | np.eye(n) | each unit looks at one bit alone: every unit counts all of them
 integrate_and_fire | voltage | integrate_and_fire(current, dt, tau, R, rest, threshold, 0)[0] | the pause has no effect: for so many steps V stays at rest
 multiply_adds | count | multiply_adds(layer_dims, m) // 3 | this counts the way forward alone: Z, dW and dA take a product each
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: 1 / len(blocks)) | a block of few examples weighs as much as one of many: each counts by its share, its examples out of all
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: 1) | the blocks' gradients are added up as they are: each is a mean already, and counts by its share, its examples out of all
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: len(blocks[k]) / Y.size * (k == len(blocks) - 1)) | this is the share of the last block alone: add up those of all blocks
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: len(blocks[k]) / Y.size * (k == 0)) | this is the share of the first block alone: add up those of all blocks
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: len(blocks[k])) | the sum over all examples is not divided by their number
 L_model_forward | AL | forward(X, parameters, "sigmoid") | the hidden layers go through sigmoid, too: they use relu, and only the last layer sigmoid
 L_model_forward | AL | forward(X, parameters, "relu", "relu") | the last layer goes through relu, too: it uses sigmoid
 L_model_backward | grads | backward(AL, Y, caches, "sigmoid") | the hidden layers go back through sigmoid, too: they use relu, and only the last layer sigmoid
@@ -127,6 +132,16 @@ def held(
     return which([norm(g - d) / size(norm(g), norm(d)) for g, d in pairs])
 
 
+def in_blocks(X, Y, parameters, blocks, weight):
+    """The gradients of the blocks, added up with other weights."""
+    ours, total = cases.reference(), dict.fromkeys([f"d{name}" for name in parameters], 0)
+    for k, columns in enumerate(blocks):
+        AL, caches = ours["L_model_forward"](X[:, columns], parameters)
+        grads = ours["L_model_backward"](AL, Y[:, columns], caches)
+        total = {name: total[name] + weight(k) * grads[name] for name in total}
+    return total
+
+
 def unleaky(current, dt, tau, R, rest, threshold, pause):
     """The voltage of a neuron from which nothing leaks away."""
     V, wait, voltage = rest, 0, []
@@ -159,7 +174,8 @@ def told(answer, calls, expected, outcomes):
 
 def gives_instead(name, output, instead, done):
     """Tell whether an output is wrong, and is this in its stead."""
-    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky, "held": held}
+    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky}
+    ours |= {"held": held, "in_blocks": in_blocks}
     names, told, wrong = list(cases.parameters(name)), 0, False
     for case, wanted, value in done:
         try:

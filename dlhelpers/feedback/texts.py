@@ -263,7 +263,7 @@ def from_outside(answer):
     """Say which data come from the notebook, where an argument may be meant: numbers, arrays, dicts and lists."""
     if answer.tree is None:
         return ""
-    own = trees.names_set(answer.tree) | trees.arguments(answer.tree)
+    own = trees.names_set(answer.tree) | trees.arguments(answer.tree) | set(answer.parameters or ())
     data = (int, float, np.ndarray, np.number, dict, list, tuple, str)
     names = [name for name in dict.fromkeys(trees.used(answer.tree)) if name not in own]
     told = [f"`{name}` ({describe(answer.space[name])})" for name in names if isinstance(answer.space.get(name), data)]

@@ -1,10 +1,12 @@
-"""What does training cost: a clock, a count, and one unit that descends where its examples are."""
+"""What does training cost: a clock, a count, gradients in blocks, and one unit that descends where its examples are."""
 
 import time
 
 import numpy as np
 
 from ..activations import sigmoid
+from ..backward import L_model_backward
+from ..forward import L_model_forward
 from ..validation import functions, validated
 from ..validation.arguments import whole_number
 
@@ -50,6 +52,35 @@ def multiply_adds(layer_dims, m, input_gradient=True):
         products = 3 if input_gradient or l > 1 else 2
         count += products * layer_dims[l] * layer_dims[l - 1] * m
     return count
+
+
+@validated(functions.network_and_blocks)
+def gradients_in_blocks(X, Y, parameters, blocks, each=map):
+    """Compute the gradients of the mean cost block by block; each block counts by its share of the examples.
+
+    Parameters
+    ----------
+    X, Y : ndarrays of shape (n_x, m) and (1, m)
+    parameters : dict, W1, b1, ..., WL, bL
+    blocks : list of ndarrays, the columns of each block; each column is in one of them
+    each : calls a function with each of a list, as map does; that of a pool of threads does so at the same time
+
+    Returns
+    -------
+    grads : dict, dW1, db1, ..., dWL, dbL
+    """
+
+    def of_block(columns):
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y[:, columns], caches)
+        share = len(columns) / X.shape[1]
+        return {f"d{name}": share * grads[f"d{name}"] for name in parameters}
+
+    grads, *others = each(of_block, blocks)
+    for other in others:
+        for name in grads:
+            grads[name] = grads[name] + other[name]
+    return grads
 
 
 @validated(functions.one_layer_training)

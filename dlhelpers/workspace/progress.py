@@ -1,6 +1,8 @@
 """`progress`: how far each lesson is, function by function."""
 
+import contextlib
 import inspect
+import re
 import sys
 
 from ..feedback.cases import LESSONS, NETWORK
@@ -21,7 +23,8 @@ def progress(*, folder=None):
     except Refused as why:
         return Report(False, [str(why)], WRONG)
     mine, space = vars(network), notebook()
-    signs = {lesson: {name: sign(name, mine, space) for name in LESSONS[lesson]} for lesson in LESSONS}
+    found = dict.fromkeys(right_in(path_in(folder).parent), RIGHT) | {name: one.sign for name, one in last.items()}
+    signs = {lesson: {name: sign(name, mine, space, found) for name in LESSONS[lesson]} for lesson in LESSONS}
     kept = [signs[lesson][name] for lesson, names in NETWORK.items() for name in names]
     done, wanted = kept.count(RIGHT), len(kept)
     seen = {one for found in signs.values() for one in found.values()}
@@ -38,15 +41,21 @@ def progress(*, folder=None):
     return Finale(network, told) if done == wanted else Report(False, told)
 
 
-def sign(name, mine, space):
-    """Right is what is kept, or belongs to a lesson alone and was found right in this session."""
+def right_in(folder):
+    """The functions that the lessons in a folder, as they were last saved, say are right."""
+    for path in folder.glob("*.ipynb"):
+        with contextlib.suppress(OSError):
+            yield from re.findall(rf'"{RIGHT} `(\w+)` is right', path.read_text("utf-8", "replace"))
+
+
+def sign(name, mine, space, found):
+    """Right is what is kept, or belongs to a lesson alone and was found right at its last check."""
     network = any(name in names for names in NETWORK.values())
-    found = getattr(last.get(name), "sign", BLANK)
-    if is_written(mine.get(name)) if network else found == RIGHT:
+    if is_written(mine.get(name)) if network else found.get(name) == RIGHT:
         return RIGHT
-    if found == WRONG:
+    if found.get(name) == WRONG:
         return WRONG
-    return WRITTEN if is_written(space.get(name)) else BLANK
+    return WRITTEN if found.get(name) == RIGHT or is_written(space.get(name)) else BLANK
 
 
 def bar(signs):
@@ -56,7 +65,7 @@ def bar(signs):
 
 
 def row(signs):
-    return " ".join(f"{one} `{name}`" for name, one in signs.items())
+    return " ".join(f"{one}\N{NO-BREAK SPACE}`{name}`" for name, one in signs.items())
 
 
 def in_the_way(mine, file):

@@ -4,7 +4,7 @@
 import re
 
 SENTENCES = {
-    "unknown": '`dl.check` knows no function called `{f}`; give the name of yours, as in `dl.check(f, "linear_forward")`.',
+    "unknown": 'The lessons have no function called `{f}`; give the name of yours, as in `dl.{helper}(f, "linear_forward")`.',
     "hint": "Hint {n} of 3. {text}",
     "last_hint": "That was the last hint; `dl.solution({f})` shows how we wrote it.",
     "kept": "`{f}` is kept in `{file}`.",
@@ -53,8 +53,8 @@ SENTENCES = {
     "progress": "{done} of {all} functions are in `{file}`.",
     "lesson": "Lesson {lesson} {bar} {names}",
     "legend": "Here {signs}.",
-    "sign_right": "is in `{file}`, or, where it is no part of the network, right in this session",
-    "sign_written": "is written, and not yet kept or found right in this session",
+    "sign_right": "is in `{file}`, or, where it is no part of the network, right in its lesson",
+    "sign_written": "is written, and not yet kept or found right",
     "sign_wrong": "was not right at its last check",
     "sign_blank": "is not written here, or is ours",
     "blank_in_file": "In `{file}` there is only a blank for `{f}`: write it, and keep it.",
@@ -109,6 +109,9 @@ most_exciting: Order the examples for each unit, the largest answer first, and k
 multiply_adds: Three products for each layer, Z, dW and dA, and all three cost the same; only dA of the input may be left out.
     n_l * n_{l-1} * m multiply-adds for each product; n_l is layer_dims[l]; layer 1 has two products instead of three where input_gradient is False.
     `products = 3 if input_gradient or l > 1 else 2`
+gradients_in_blocks: Go there and back with each block alone, then weigh its gradients by its share of the examples, and add them up.
+    With m_k of the m examples in block k: dW = sum over k of m_k / m * dW_k, and likewise db; `each(function, blocks)` gives the results in order.
+    `return {f"d{name}": len(columns) / X.shape[1] * grads[f"d{name}"] for name in parameters}`
 descend_in_span: Follow C instead of W: compute W X and X^T X once before the loop, and go back to the weights once after it.
     Z = W X + C (X^T X) + b, (1, m); dZ = A - Y; C loses learning_rate * dZ / m, (1, m); b as ever; at the end W + C X^T, (1, n_x).
     `W_X, XT_X = W @ X, X.T @ X`

@@ -952,6 +952,59 @@ def multiply_adds(layer_dims, m, input_gradient=True):
         count += products * layer_dims[l] * layer_dims[l - 1]
     return count
 ''')
+mistake("gradients_in_blocks", "a mean of means", ["weighs as much as one of many", "share"], '''
+def gradients_in_blocks(X, Y, parameters, blocks, each=map):
+    def of_block(columns):
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y[:, columns], caches)
+        return {f"d{name}": grads[f"d{name}"] / len(blocks) for name in parameters}
+    grads, *others = each(of_block, blocks)
+    for other in others:
+        for name in grads:
+            grads[name] = grads[name] + other[name]
+    return grads
+''')
+mistake("gradients_in_blocks", "the last block alone", ["the last block alone"], '''
+def gradients_in_blocks(X, Y, parameters, blocks, each=map):
+    for columns in blocks:
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y[:, columns], caches)
+        total = {f"d{name}": len(columns) / X.shape[1] * grads[f"d{name}"] for name in parameters}
+    return total
+''')
+mistake("gradients_in_blocks", "all examples' labels", ["L_model_backward(AL, Y, caches)", "`Y` has shape (1, 7)"], '''
+def gradients_in_blocks(X, Y, parameters, blocks, each=map):
+    def of_block(columns):
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y, caches)
+        return {f"d{name}": len(columns) / X.shape[1] * grads[f"d{name}"] for name in parameters}
+    grads, *others = each(of_block, blocks)
+    for other in others:
+        for name in grads:
+            grads[name] = grads[name] + other[name]
+    return grads
+''')
+mistake("gradients_in_blocks", "not weighed", ["is a mean already"], '''
+def gradients_in_blocks(X, Y, parameters, blocks, each=map):
+    def of_block(columns):
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y[:, columns], caches)
+        return {f"d{name}": grads[f"d{name}"] for name in parameters}
+    grads, *others = each(of_block, blocks)
+    for other in others:
+        for name in grads:
+            grads[name] = grads[name] + other[name]
+    return grads
+''')
+mistake("gradients_in_blocks", "only the first", ["the first block alone"], '''
+def gradients_in_blocks(X, Y, parameters, blocks, each=map):
+    def of_block(columns):
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y[:, columns], caches)
+        return {f"d{name}": len(columns) / X.shape[1] * grads[f"d{name}"] for name in parameters}
+    grads, *others = each(of_block, blocks)
+    return grads
+''')
 mistake("descend_in_span", "not averaged", ["lacks the division by `m`"], '''
 def descend_in_span(X, Y, W, b, learning_rate, num_iterations):
     m, W_X, XT_X, C = X.shape[1], W @ X, X.T @ X, np.zeros(Y.shape)

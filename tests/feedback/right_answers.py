@@ -731,6 +731,28 @@ def product_by_product(layer_dims, m, input_gradient=True):
     return total
 
 
+@right("gradients_in_blocks")
+def one_block_after_the_other(X, Y, parameters, blocks, each=map):
+    m, total = X.shape[1], {}
+    for columns in blocks:
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y[:, columns], caches)
+        for name in parameters:
+            total["d" + name] = total.get("d" + name, 0) + grads["d" + name] * len(columns) / m
+    return total
+
+
+@right("gradients_in_blocks")
+def sums_divided_at_the_end(X, Y, parameters, blocks, each=map):
+    def sums(columns):
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y[:, columns], caches)
+        return {name: columns.size * value for name, value in grads.items() if name[1] in "Wb"}
+
+    found = list(each(sums, blocks))
+    return {name: sum(one[name] for one in found) / Y.size for name in found[0]}
+
+
 @right("descend_in_span")
 def as_without_the_span(X, Y, W, b, learning_rate, num_iterations):
     for _ in range(num_iterations):

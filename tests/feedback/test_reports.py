@@ -32,6 +32,19 @@ def without_arguments():
     return 0, 0
 
 
+scale, factor = 0.01, 3
+
+
+def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
+    rng = np.random.default_rng(rng)
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        W = factor * rng.standard_normal((layer_dims[l], layer_dims[l - 1]))
+        parameters[f"W{l}"] = W if scale is None else W * scale
+        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
 def lost(Z):
     return linear_forward(Z), Z  # noqa: F821
 
@@ -71,6 +84,11 @@ def test_a_mistake_in_a_helper_is_headed_as_the_helpers():
     head = "`linear_activation_forward` is right as it stands; `linear_forward`, which it calls, is not right yet."
     assert report.lines[0] == f"❌ {head}" and f"**{head}**" in report._repr_markdown_()
     assert report.lines[-1] == "Stuck? `dl.hint(linear_forward)`"
+
+
+def test_an_argument_by_keyword_is_not_taken_for_a_name_of_the_notebook():
+    told = str(check(initialize_parameters_deep))
+    assert "`factor` (the number 3)" in told and "`scale`" not in told
 
 
 def test_what_looks_like_markdown_outside_code_is_shown_as_it_is():

@@ -1,5 +1,7 @@
 """What lesson 9 counts and saves: the count of a network done by hand, and the same descent as the loop's."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -41,3 +43,19 @@ def test_descending_in_the_span_keeps_float32_and_wants_one_unit():
     assert {value.dtype for value in dl.descend_in_span(X, Y, W, b, 0.1, 3)} == {np.dtype(np.float32)}
     with pytest.raises(ValueError, match="one row"):
         dl.descend_in_span(X, Y, np.zeros((2, 3)), np.zeros((2, 1)), 0.1, 3)
+
+
+@pytest.mark.parametrize("edges", [[3], [1, 2, 9], []])
+def test_gradients_of_blocks_are_those_of_the_whole_and_the_same_on_threads(edges):
+    rng = np.random.default_rng(0)
+    X, Y = rng.standard_normal((4, 11)), (np.arange(11) % 3 == 0).reshape(1, 11)
+    parameters = dl.initialize_parameters_deep([4, 5, 3, 1], rng=1)
+    blocks = np.split(rng.permutation(11), edges)
+    grads = dl.gradients_in_blocks(X, Y, parameters, blocks)
+    AL, caches = dl.L_model_forward(X, parameters)
+    whole = dl.L_model_backward(AL, Y, caches)
+    assert list(grads) == ["dW1", "db1", "dW2", "db2", "dW3", "db3"]
+    for name, value in grads.items():
+        np.testing.assert_allclose(value, whole[name], rtol=1e-12, atol=1e-15)
+    with ThreadPoolExecutor(3) as pool:
+        np.testing.assert_equal(dl.gradients_in_blocks(X, Y, parameters, blocks, pool.map), grads)

@@ -68,6 +68,7 @@ def made(seed):
         "mean_interval": {"values": X[0]},
         "paired_interval": {"a": X[0], "b": X[1]},
         "multiply_adds": {"layer_dims": dims, "m": m},
+        "gradients_in_blocks": {"X": X, "Y": Y, "parameters": network, "blocks": [np.arange(m)]},
         "descend_in_span": {"X": X, "Y": Y, "W": W[:1], "b": b[:1], "learning_rate": 0.25, "num_iterations": 3},
         "flatten": {"images": images},
         "prepare": {"images": images, "mean": np.full((n_x * n_1 * n_2, 1), 0.25)},

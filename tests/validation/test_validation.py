@@ -80,6 +80,8 @@ WRONG = [
     # lesson 9
     (lambda: dl.multiply_adds([3, 0, 1], 5), "layer_dims[1] is 0"),
     (lambda: dl.multiply_adds([3, 1], 0), "m is 0; it must be a whole number, 1 or more."),
+    (lambda: dl.gradients_in_blocks(X, Y, PARAMETERS, [np.arange(6)]), "blocks holds 6 columns; it must hold each of the 7 of X once."),
+    (lambda: dl.gradients_in_blocks(X, Y, PARAMETERS, []), "blocks holds 0 columns"),
     (lambda: dl.descend_in_span(X.T, Y, np.ones((1, 2)), b[:1], 0.1, 3), "X has shape (7, 2)"),
     (lambda: dl.descend_in_span(X, Y, W[:, :2], b, 0.1, 3), "W has shape (3, 2); it must have one row, the weights of one unit."),
     # networks

@@ -12,7 +12,7 @@ from workspace.odd_functions import SOURCES, Notebook
 import dlhelpers as dl
 from dlhelpers import __main__ as door
 from dlhelpers import machine
-from dlhelpers.workspace import blank, blanks, keep, my_network, place, progress, unkeep
+from dlhelpers.workspace import blank, help, hint, keep, my_network, place, progress, solution, unkeep
 from dlhelpers.workspace.network import path_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,7 +199,7 @@ def test_a_finished_lesson_touches_nothing(book):
 
 def blank_cells():
     for template in place.templates():
-        for cell in blanks.cells(template):
+        for cell in help.cells(template):
             if "# Your code here." in cell:
                 yield cell.split("def ")[1].split("(")[0], template.name, cell
 
@@ -216,7 +216,9 @@ def test_every_blank_comes_back_as_it_was():
 
 
 def test_what_has_no_blank_is_told(monkeypatch, tmp_path):
-    assert "knows no function called `mine`" in str(blank("mine"))
+    for helper in (blank, hint, solution):
+        told = str(helper("mine"))
+        assert "no function called `mine`" in told and f'`dl.{helper.__name__}(f, "linear_forward")`' in told
     monkeypatch.setattr(place, "TEMPLATES", tmp_path)
     assert "`relu` has no blank in" in str(blank("relu"))
 

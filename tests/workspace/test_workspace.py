@@ -3,6 +3,7 @@
 import runpy
 import sys
 
+import nbformat
 import numpy as np
 import pytest
 from workspace.odd_functions import FINISHED, Notebook
@@ -10,7 +11,7 @@ from workspace.odd_functions import FINISHED, Notebook
 import dlhelpers as dl
 from dlhelpers.feedback import checking
 from dlhelpers.feedback.cases import NAMES
-from dlhelpers.workspace import hint, hints, keep, my_network, network, progress, solution, texts
+from dlhelpers.workspace import help, hint, keep, my_network, network, progress, solution, texts
 
 progress_module = sys.modules[progress.__module__]
 EXTRA = 1.0
@@ -104,7 +105,7 @@ def test_progress_tells_each_lesson(tmp_path):
     (tmp_path / "my_network.py").write_text((tmp_path / "my_network.py").read_text() + BLANKS)
     text = str(progress(folder=tmp_path))
     assert "1 of 15" in text
-    assert "Lesson 2 ▰▱▱▱▱▱▱ " in text and "✅ `relu`" in text
+    assert "Lesson 2 ▰▱▱▱▱▱▱ " in text and "✅\N{NO-BREAK SPACE}`relu`" in text
     assert "there is only a blank for `sigmoid`" in text and "only a blank for `predict`" in text
     assert all(f"`{name}`" in text for name in NAMES)
 
@@ -112,11 +113,23 @@ def test_progress_tells_each_lesson(tmp_path):
 def test_what_belongs_to_a_lesson_alone_counts_once_it_is_right(tmp_path, monkeypatch):
     monkeypatch.setattr(progress_module, "last", {})
     monkeypatch.setattr(checking, "last", progress_module.last)
-    assert "⬜ `parameter_shapes`" in str(progress(folder=tmp_path))
+    assert "⬜\N{NO-BREAK SPACE}`parameter_shapes`" in str(progress(folder=tmp_path))
     dl.check(lambda layer_dims: {}, "parameter_shapes")
-    assert "❌ `parameter_shapes`" in str(progress(folder=tmp_path))
+    assert "❌\N{NO-BREAK SPACE}`parameter_shapes`" in str(progress(folder=tmp_path))
     dl.check(lambda layer_dims: dl.parameter_shapes(layer_dims), "parameter_shapes")
-    assert "✅ `parameter_shapes`" in str(progress(folder=tmp_path))
+    assert "✅\N{NO-BREAK SPACE}`parameter_shapes`" in str(progress(folder=tmp_path))
+
+
+def test_what_was_right_in_a_saved_lesson_counts_in_every_other_session(tmp_path, monkeypatch):
+    monkeypatch.setattr(progress_module, "last", {})
+    monkeypatch.setattr(checking, "last", {})
+    said = str(dl.check(lambda layer_dims: dl.parameter_shapes(layer_dims), "parameter_shapes"))
+    output = nbformat.v4.new_output("execute_result", {"text/plain": said})
+    lesson = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("dl.check(parameter_shapes)", outputs=[output])])
+    nbformat.write(lesson, tmp_path / "01_from_two_layers_to_L.ipynb")
+    assert "✅\N{NO-BREAK SPACE}`parameter_shapes`" in str(progress(folder=tmp_path))
+    progress_module.last["parameter_shapes"] = dl.check(lambda layer_dims: {}, "parameter_shapes")
+    assert "❌\N{NO-BREAK SPACE}`parameter_shapes`" in str(progress(folder=tmp_path))
 
 
 def test_what_is_no_function_in_the_file_is_told(tmp_path):
@@ -156,8 +169,8 @@ def wrong_sum(dZ, cache):
 
 
 def test_the_code_that_the_check_left_unsaid_is_the_first_hint_and_told_once(monkeypatch):
-    monkeypatch.setattr(hints, "told", {})
-    monkeypatch.setattr(hints, "told_code", set())
+    monkeypatch.setattr(help, "told", {})
+    monkeypatch.setattr(help, "told_code", set())
     monkeypatch.setattr(checking, "tries", {})
     report = dl.check(wrong_sum, "linear_backward")
     assert "/ m" in report.code[0] and report.code[0] not in str(report)
