@@ -155,7 +155,7 @@ class Images:
         """Fill the rows of `out`, one for each of the columns, and return it."""
         runs = np.split(columns, np.flatnonzero(np.diff(columns) != 1) + 1)
         images = np.concatenate([self._rows[run[0] : run[-1] + 1] for run in runs])
-        np.divide(flatten(images), 255, out=out.T, dtype=self.dtype)
+        np.divide(images.reshape(len(images), -1), 255, out=out, dtype=self.dtype)
         if self.mean is not None:
             out -= np.transpose(self.mean)
         return out

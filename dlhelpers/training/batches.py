@@ -6,10 +6,10 @@ from functools import partial
 import numpy as np
 
 
-def batches(X, Y, batch_size, rng, skip=0):
+def batches(X, Y, batch_size, rng, skip=0, begin=lambda job: job):
     """Return (epoch, x, y) without end: X and Y themselves, or mini-batches that hold each example once an epoch.
 
-    Each mini-batch takes the memory of the one before.
+    Each x is good until the next one is asked for, which may take its memory.
 
     Parameters
     ----------
@@ -18,20 +18,33 @@ def batches(X, Y, batch_size, rng, skip=0):
     batch_size : int, or None for the whole; the last mini-batch of an epoch may be shorter
     rng : numpy Generator or RandomState, draws a new order for each epoch
     skip : int, the first mini-batches to leave out; their orders are drawn, but they are not read
+    begin : begins a job and returns what gives its result; that of Cores reads Images while a step runs
     """
     if batch_size is None:
         return ((epoch, X, Y) for epoch in itertools.count(skip + 1))
-    n_x, m = X.shape
-    memory = np.empty((min(batch_size, m), n_x), X.dtype)
-    take = partial(take_rows, np.ascontiguousarray(X.T)) if isinstance(X, np.ndarray) else X.read
-    drawn = orders(m, getattr(X, "block", 1), batch_size, rng)
+    drawn = orders(Y.shape[1], getattr(X, "block", 1), batch_size, rng)
     for _ in range(skip):
         next(drawn)
-    return ((epoch, take(columns, memory[: len(columns)]).T, Y[:, columns]) for epoch, columns in drawn)
+    room = min(batch_size, Y.shape[1]), X.shape[0]
+    if isinstance(X, np.ndarray):
+        rows, memory = np.ascontiguousarray(X.T), np.empty(room, X.dtype)  # each example in one piece
+        return ((epoch, rows_of(rows, columns, memory).T, Y[:, columns]) for epoch, columns in drawn)
+    return read_ahead(X, Y, drawn, [np.empty(room, X.dtype) for _ in range(2)], begin)
 
 
-def take_rows(rows, numbers, out):
+def rows_of(rows, numbers, memory):
+    out = memory[: len(numbers)]
     return np.take(rows, numbers, axis=0, out=out, mode="clip")  # the other modes fill a buffer first
+
+
+def read_ahead(images, Y, drawn, memories, begin):
+    """Yield each mini-batch when the reading of the next one has begun."""
+    coming = None
+    for (epoch, columns), memory in zip(drawn, itertools.cycle(memories), strict=False):
+        before, coming = coming, (epoch, begin(partial(images.read, columns, memory[: len(columns)])), Y[:, columns])
+        if before:
+            epoch, read, y = before
+            yield epoch, read().T, y
 
 
 def orders(m, block, batch_size, rng):

@@ -49,6 +49,13 @@ class Cores:
             return self.each(job, blocks)
         return sum((other.result() for other in others), share(0))
 
+    def begin(self, job):
+        """Have a job done beside the step, if there is a thread for it. Return what gives its result, in the end."""
+        try:
+            return self.start().submit(job).result if self.threads > 1 else job
+        except RuntimeError:
+            return job
+
     def start(self):
         if not self.pool:
             from concurrent.futures import ThreadPoolExecutor

@@ -88,7 +88,8 @@ class Run:
 
     def steps(self, bar):
         """Yield i, x and y of each step that is left, and show on the bar how far it is."""
-        examples = batches(self.data, self.Y, self.settings["batch_size"], self.rng, skip=self.done)
+        begin = self.step.cores.begin
+        examples = batches(self.data, self.Y, self.settings["batch_size"], self.rng, skip=self.done, begin=begin)
         with contextlib.closing(bar), np.errstate(all="ignore"):  # overflow is told once, by the layer that it ends in
             for i, (epoch, x, y) in zip(bar, examples, strict=False):
                 told = len(self.costs)

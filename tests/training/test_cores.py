@@ -51,6 +51,25 @@ def test_a_run_ends_at_the_same_bits_on_any_number_of_threads(blocks_pay, batch_
         np.testing.assert_equal(run(threads), one)
 
 
+def test_images_are_read_by_another_thread_if_there_is_one(monkeypatch):
+    images, Y = (
+        np.random.default_rng(0).integers(0, 256, (50, 2, 3, 3), dtype=np.uint8),
+        np.arange(50).reshape(1, 50) % 2,
+    )
+    seen, read = set(), dl.Images.read
+    monkeypatch.setattr(dl.Images, "read", lambda *args: (seen.add(threading.current_thread().name), read(*args))[1])
+
+    def run(threads):
+        seen.clear()
+        with threadpoolctl.threadpool_limits(threads):
+            return dl.L_layer_model(dl.Images(images), Y, [18, 4, 1], 0.1, 30, rng=3, batch_size=16)
+
+    one = run(1)
+    assert seen == {threading.main_thread().name}
+    np.testing.assert_equal(run(2), one)
+    assert seen and threading.main_thread().name not in seen
+
+
 def test_blocks_hang_on_the_data_alone_and_small_runs_have_one():
     assert cores.columns_of_blocks(300, 600) == [slice(0, 300)]
     found = cores.columns_of_blocks(10_000, 233_600)
