@@ -78,8 +78,8 @@ def _own(source):
             raise ValueError(f"source is {kind(source)}; it must be a name, a folder, or two paths: (train, test).")
         if len(source) != 2:
             raise ValueError(f"source holds {len(source)} paths; it must be two: (train, test).")
-        return [Path(path) for path in source]
-    folder, name = Path(source), files.short(source)
+        return [Path(path).expanduser() for path in source]
+    folder, name = Path(source).expanduser(), files.short(source)
     shipped = ", ".join(sorted(file.stem.removeprefix("train_") for file in DATASETS.glob("train_*.h5")))
     with files.reached(folder, f"There is no data set {name!r}: take one of {shipped}, or name a folder."):
         if not stat.S_ISDIR(os.stat(folder).st_mode):

@@ -32,7 +32,7 @@ def load_picture(path, side):
     side = whole_number("side", side, 1, 4096)
     if not isinstance(path, (str, Path)):
         raise ValueError(f"path is {kind(path)}; it must name a picture.")
-    path = Path(path)
+    path = Path(path).expanduser()
     missing = f"There is no picture {files.short(path)!r}: put it beside the notebook."
     with files.reached(path, missing):
         if not stat.S_ISREG(os.stat(path).st_mode):

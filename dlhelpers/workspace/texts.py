@@ -4,7 +4,7 @@
 import re
 
 SENTENCES = {
-    "unknown": 'The lessons have no function called `{f}`; give the name of yours, as in `dl.{helper}(f, "linear_forward")`.',
+    "unknown": 'The lessons have no function called `{f}`: give the name of yours, as in `dl.{helper}(f, "linear_forward")`.',
     "hint": "Hint {n} of 3. {text}",
     "last_hint": "That was the last hint; `dl.solution({f})` shows how we wrote it.",
     "kept": "`{f}` is kept in `{file}`.",

@@ -225,9 +225,11 @@ def test_a_source_of_another_kind_is_answered_in_one_sentence(source, sentence):
     assert str(caught.value) == sentence
 
 
-def test_own_files_load_from_a_folder_or_as_a_pair(own):
+def test_own_files_load_from_a_folder_or_as_a_pair(own, monkeypatch):
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(own.parent))
     pair = (own / "train_cats.h5", own / "test_cats.h5")
-    for source in (own, str(own), pair):
+    for source in (own, str(own), pair, f"~/{own.name}", [f"~/{own.name}/{file.name}" for file in pair]):
         train_images, train_Y, test_images, test_Y, classes = dl.load_dataset(source)
         assert train_images.shape == (6, 5, 5, 3) and test_images.shape == (4, 5, 5, 3)
         assert train_Y.tolist() == [[0, 1, 0, 1, 0, 1]] and test_Y.tolist() == [[0, 1, 0, 1]]

@@ -17,13 +17,16 @@ def noise():
 
 
 @pytest.mark.parametrize(("mode", "suffix"), [("RGB", "jpg"), ("L", "png"), ("RGBA", "png"), ("P", "png")])
-def test_a_picture_of_any_mode_becomes_its_middle_square_in_rgb(tmp_path, mode, suffix):
+def test_a_picture_of_any_mode_becomes_its_middle_square_in_rgb(tmp_path, monkeypatch, mode, suffix):
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(tmp_path))
     picture = Image.new("RGB", (90, 30), "black")
     picture.paste("white", (30, 0, 60, 30))
     picture.convert(mode).save(tmp_path / f"own.{suffix}")
-    images = dl.load_picture(tmp_path / f"own.{suffix}", 16)
-    assert images.shape == (1, 16, 16, 3) and images.dtype == np.uint8
-    assert images.mean() > 240
+    for path in (tmp_path / f"own.{suffix}", f"~/own.{suffix}"):
+        images = dl.load_picture(path, 16)
+        assert images.shape == (1, 16, 16, 3) and images.dtype == np.uint8
+        assert images.mean() > 240
 
 
 def test_what_is_no_picture_is_answered_by_name(tmp_path):
