@@ -68,6 +68,7 @@ notebooks/*
 
 book/symbols
 book/contract
+book/bibliography
 datasets/README
 ```
 

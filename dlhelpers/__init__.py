@@ -29,9 +29,9 @@ from .forward import (
     linear_activation_forward,
     linear_forward,
 )
-from .lessons.brains import feedback_alignment, integrate_and_fire, oja
+from .lessons.brains import angle, feedback_alignment, integrate_and_fire, oja
 from .lessons.costs import descend_in_span, gradients_in_blocks, in_turns, multiply_adds
-from .lessons.depth import most_exciting, zigzag
+from .lessons.depth import he_start, linear_probe, most_exciting, zigzag
 from .lessons.measure import accuracy, log_uniform, mean_interval, most_wrong, paired_interval, t_factor
 from .lessons.two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 from .model import L_layer_model, predict, update_parameters
@@ -69,11 +69,14 @@ __all__ = [
     "log_uniform",
     "Images",
     "integrate_and_fire",
+    "angle",
     "feedback_alignment",
     "oja",
     "search",
     "search_table",
     "zigzag",
+    "he_start",
+    "linear_probe",
     "most_exciting",
     "in_turns",
     "multiply_adds",

@@ -136,6 +136,16 @@ def test_links_to_other_files_resolve(lesson):
         assert target.startswith("https://") or (lesson.path.parent / target).exists(), target
 
 
+NAMED = re.compile(r"([A-ZÅ][\wåéö]+)(?: and [A-Z]\w+| and others| et al\.)?,? \(?((?:18|19|20)\d\d)\b")
+"""A paper, by its first or its last author and the year: Hebb (1949); Lillicrap et al., 2020; Telgarsky (2016)."""
+
+
+def test_every_paper_that_a_lesson_names_is_in_the_bibliography(lesson):
+    listed = (ROOT / "book" / "bibliography.md").read_text("utf-8").splitlines()
+    for name, year in NAMED.findall(prose(lesson)):
+        assert any(name in line and f"({year})" in line for line in listed), f"{name} ({year})"
+
+
 def test_lesson_says_what_for_and_where_next(lesson):
     first = lesson.cells[0].source
     assert first.startswith(f"# {int(lesson.path.name[:2])} · ")

@@ -32,8 +32,12 @@ LESSONS = {
     "04": {"update_parameters": "parameters", "L_layer_model": ("parameters", "costs"), "predict": "predictions"},
     "05": {"prepare": "X", "most_wrong": "columns"},
     "06": {"log_uniform": "settings", "paired_interval": ("mean", "low", "high")},
-    "07": {"zigzag": ("W1", "b1", "W2"), "most_exciting": "columns"},
-    "08": {"integrate_and_fire": ("voltage", "spikes"), "feedback_alignment": "grads", "oja": "dW"},
+    "07": {
+        "zigzag": ("W1", "b1", "W2"), "linear_probe": "test_AL", "he_start": "parameters", "most_exciting": "columns",
+    },
+    "08": {
+        "integrate_and_fire": ("voltage", "spikes"), "angle": "degrees", "feedback_alignment": "grads", "oja": "dW",
+    },
     "09": {"multiply_adds": "count", "gradients_in_blocks": "grads", "descend_in_span": ("W", "b")},
 }  # fmt: skip
 """What each lesson writes, and what that returns."""
@@ -53,6 +57,7 @@ REMARKS = {
     "from_loss": "where AL does not belong to the caches, ours gives other gradients; AL - Y is dZ of the last layer only where AL is the sigmoid of its Z",
     "tie": "at AL = 0.5 exactly ours answers 0 and yours 1; either will do",
     "kink": "where Z is exactly 0, ours gives slope 0 and yours another; relu has no slope there, and either will do",
+    "rounded": "for two arrays of one direction it is not 0, since rounding makes the cosine 1.0000000000000002, whose arccos is nan; np.clip(cosine, -1, 1) brings it back",
     "float32": "given float32 it returns another kind of number; `Z > 0` instead of whole numbers, and arrays made like those that came in, keep it",
 }  # fmt: skip
 """What is said where a case of taste comes out otherwise than ours."""
@@ -194,6 +199,12 @@ PLAIN = {
         for u in [np.random.default_rng(9).random(shape)]
     ],
     "zigzag": lambda: [Case(f"n = {n}", (n,)) for n in (4, 7, 1, 2, 3)],
+    "he_start": lambda: [
+        Case(f"draws of shapes {shapes}", ([numbers([seed, l], *shape) for l, shape in enumerate(shapes)],))
+        for seed, shapes in enumerate(
+            ([(3, 4), (5, 3), (1, 5)], [(1, 6)], [(7, 2), (2, 7)], [(3, 3)] * 3, [(1, 1)] * 2)
+        )
+    ],
     "most_exciting": lambda: [
         Case(f"A of shape ({n}, {m}) and k = {k}", (numbers([n, m], n, m), k))
         for n, m, k in ((3, 7, 2), (1, 5, 4), (4, 6, 6), (5, 4, 1), (2, 1, 1))
@@ -236,6 +247,30 @@ def of_paired_interval():
     for a, b in pairs:
         yield Case(f"{len(a)} pairs", (a, b))
     yield Case("two lists of 2", tuple(values.tolist() for values in pairs[1]))
+
+
+def of_linear_probe():
+    for seed, (n, m, k, rate, steps) in enumerate(
+        [
+            (4, 7, 5, 0.5, 3),
+            (2, 5, 3, 0.3, 6),
+            (3, 6, 1, 0.2, 2),
+            (1, 4, 6, 0.4, 4),
+            (3, 3, 3, 0.7, 1),
+            (5, 8, 2, 0.5, 0),
+        ]
+    ):
+        both = numbers([seed, 3], n, m + k) * np.arange(1, n + 1)[:, np.newaxis] + 2 + seed
+        if n == 4:
+            both[2] = 0  # a unit that never answers
+        label = f"A of shape ({n}, {m}), test_A of shape ({n}, {k}), {counted(steps, 'iteration')}"
+        yield Case(label, (both[:, :m], labels(m, seed), both[:, m:], rate, steps))
+
+
+def of_angle():
+    for seed, shape in enumerate([(3, 4), (2, 1), (1, 5), (4, 4), (6, 2)]):
+        yield Case(f"U and G of shape {shape}", (numbers([seed, 1], *shape), numbers([seed, 2], *shape)))
+    yield Case("U and 3 U", (np.full((3, 2), 1.7), np.full((3, 2), 3 * 1.7)), {}, "rounded")
 
 
 def of_integrate_and_fire():

@@ -48,6 +48,13 @@ log_uniform | settings | np.log(low) + u * (np.log(high) - np.log(low)) | these 
 log_uniform | settings | np.log10(low) + u * (np.log10(high) - np.log10(low)) | these are the logarithms: come back from them with 10 **
 most_wrong | columns | np.argsort(-np.where(Y == 1, AL, 1 - AL)[0])[:k].tolist() | the order is the best first: sort upwards, the least probability first
 most_wrong | columns | np.argsort(np.abs(AL - 0.5)[0])[:k].tolist() | these are the least sure; the most wrong gave their true label the least probability
+linear_probe | test_AL | linear_probe(A, Y, (test_A - test_A.mean(axis=1, keepdims=True)) / (test_A.std(axis=1, keepdims=True) + 1e-8) * A.std(axis=1, keepdims=True) + A.mean(axis=1, keepdims=True), learning_rate, num_iterations) | the others are centred and scaled by their own mean and spread: what is measured on must not have a part in it, so take those of A
+linear_probe | test_AL | np.round(linear_probe(A, Y, test_A, learning_rate, num_iterations)) | these are the answers 0 or 1: return the probabilities
+he_start | parameters | {key: value * np.sqrt(value.shape[1] / value.shape[0]) for key, value in he_start(draws).items()} | the weights are multiplied by sqrt(2 / n_l), with the units of the layer itself: take n_{l-1}, how many numbers a unit adds up
+he_start | parameters | {key: value / np.sqrt(2) for key, value in he_start(draws).items()} | the weights are divided by sqrt(n_{l-1}), as in lesson 2: relu lets about half of the square through, and the 2 in sqrt(2 / n_{l-1}) makes up for it
+he_start | parameters | {key: value * np.sqrt(2 / value.shape[1]) for key, value in he_start(draws).items()} | the factor is 2 / n_{l-1}: that is the mean square wanted, so take its root
+angle | degrees | np.radians(angle(U, G)) | this is the angle in radians: np.degrees turns it into degrees
+angle | degrees | np.cos(np.radians(angle(U, G))) | this is the cosine: np.arccos and np.degrees make the angle of it
 most_exciting | columns | -np.sort(-A, axis=1)[:, :k] | these are the answers themselves: np.argsort tells which examples they belong to
 most_exciting | columns | np.argsort(A, axis=1)[:, :k] | these are the weakest: sort the other way round
 prepare | X | (flatten(images) - mean) / 255 | the mean is divided by 255, too: bring the pixels between 0 and 1 first

@@ -1,4 +1,4 @@
-"""Three models beside the brain: a neuron that spikes, a backward pass with random weights, and a local rule."""
+"""What lesson 8 holds beside the brain: a neuron that spikes, random weights on the way back, a local rule."""
 
 import numpy as np
 
@@ -36,6 +36,22 @@ def integrate_and_fire(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold
             V, spikes[t], wait = rest, 1, pause
         voltage[t] = V
     return voltage, spikes
+
+
+@validated(functions.directions)
+def angle(U, G):
+    """Measure the angle between two arrays, seen as long vectors: cos(angle) = U . G / (|U| |G|).
+
+    Parameters
+    ----------
+    U, G : ndarrays of one shape, neither of them all zeros
+
+    Returns
+    -------
+    degrees : float, from 0 (the same direction) to 180 (the opposite one)
+    """
+    cosine = np.sum(U * G) / (np.linalg.norm(U) * np.linalg.norm(G))
+    return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
 
 
 @validated(functions.feedback)

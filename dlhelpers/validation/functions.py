@@ -212,6 +212,32 @@ def bits(n):
     return {"n": whole_number("n", n, 1)}
 
 
+def normal_draws(draws):
+    if not isinstance(draws, (list, tuple)) or not len(draws):
+        raise ValueError(f"draws is {kind(draws)}; it must be a list of L arrays, layer l's of shape (n_l, n_{{l-1}}).")
+    draws = [array(f"draws[{l}]", one) for l, one in enumerate(draws)]
+    for l in range(1, len(draws)):
+        rows, shape = draws[l - 1].shape[0], draws[l].shape
+        if shape[1] != rows:
+            raise ValueError(
+                f"draws[{l}] has shape {shape}; draws[{l - 1}] has {rows} rows, so it needs {rows} columns."
+            )
+    return {"draws": draws}
+
+
+def probe(A, Y, test_A, learning_rate, num_iterations):
+    A, test_A = array("A", A), array("test_A", test_A)
+    if test_A.shape[0] != A.shape[0]:
+        raise ValueError(f"test_A has shape {test_A.shape}; A has {A.shape[0]} rows, so it must be ({A.shape[0]}, k).")
+    return {
+        "A": A,
+        "Y": labels(Y, A),
+        "test_A": test_A,
+        "learning_rate": real_number("learning_rate", learning_rate, above=0),
+        "num_iterations": whole_number("num_iterations", num_iterations, 0),
+    }
+
+
 def activities(A, k):
     A = array("A", A)
     return {"A": A, "k": whole_number("k", k, 0, A.shape[1])}
@@ -245,6 +271,15 @@ def neuron(current, dt, tau, R, rest, threshold, pause):
         "threshold": real_number("threshold", threshold, above=rest),
         "pause": whole_number("pause", pause, 0),
     }
+
+
+def directions(U, G):
+    U, G = array("U", U, ndim=None), array("G", G, ndim=None)
+    same_shape("U", U, "G", G)
+    for name, value in (("U", U), ("G", G)):
+        if not np.any(value):
+            raise ValueError(f"{name} is all zeros; it must point somewhere, or there is no angle.")
+    return {"U": U, "G": G}
 
 
 def feedback(AL, Y, caches, B):

@@ -103,6 +103,15 @@ oja: Two parts: what goes together grows together, and each unit forgets in prop
 zigzag: Every unit counts the ones; unit k only starts to answer above k, and turns the sum round where it starts.
     W1 is all ones, (n, n); b1 is 0, -1, ..., -(n - 1), (n, 1); W2 is 1, -2, 2, -2, ..., (1, n).
     `b1 = -np.arange(n).reshape(n, 1)`
+linear_probe: One unit, trained as in lesson 4, and from its answers no way back to the layer; mean and spread come from A alone.
+    Per row of A: (A - mean) / spread; Z = W A + b, (1, m); dZ = sigmoid(Z) - Y; dW = dZ A^T / m, (1, n); db = the mean of dZ.
+    `mean, spread = A.mean(axis=1, keepdims=True), A.std(axis=1, keepdims=True) + 1e-8`
+he_start: Each layer multiplies its own normal numbers by one factor; a row of W_l is a unit, and n_{l-1} is how many numbers it adds up.
+    W_l = sqrt(2 / n_{l-1}) draws[l-1], (n_l, n_{l-1}); b_l is (n_l, 1), all zeros; l runs from 1 to L.
+    `for l in range(1, len(draws) + 1):`
+angle: Multiply number by number and add up: that is the inner product, and the two lengths stand between it and the cosine.
+    cos(angle) = U . G / (|U| |G|), with U . G the sum of all products and |U| the root of the sum of all squares; np.arccos gives radians.
+    `cosine = np.sum(U * G) / (np.linalg.norm(U) * np.linalg.norm(G))`
 most_exciting: Order the examples for each unit, the largest answer first, and keep the first k.
     A is (n, m): one row for each unit; np.argsort along axis 1 sorts upwards, so sort -A; the result is (n, k).
     `order = np.argsort(-A, axis=1)`

@@ -906,6 +906,53 @@ def zigzag(n):
     W2[0, 0] = 1
     return np.eye(n), -np.arange(n)[:, None], W2
 ''')
+mistake("linear_probe", "measured by its own mean", ["by their own mean and spread"], '''
+def linear_probe(A, Y, test_A, learning_rate=0.3, num_iterations=150):
+    A = (A - A.mean(axis=1, keepdims=True)) / (A.std(axis=1, keepdims=True) + 1e-8)
+    test_A = (test_A - test_A.mean(axis=1, keepdims=True)) / (test_A.std(axis=1, keepdims=True) + 1e-8)
+    W, b = np.zeros((1, len(A))), 0
+    for _ in range(num_iterations):
+        dZ = sigmoid(W @ A + b)[0] - Y
+        W = W - learning_rate * dZ @ A.T / Y.shape[1]
+        b = b - learning_rate * dZ.mean()
+    return sigmoid(W @ test_A + b)[0]
+''')
+mistake("linear_probe", "not averaged", ["lacks the division by `A.shape[1]`"], '''
+def linear_probe(A, Y, test_A, learning_rate=0.3, num_iterations=150):
+    mean, spread = A.mean(axis=1, keepdims=True), A.std(axis=1, keepdims=True) + 1e-8
+    A, test_A = (A - mean) / spread, (test_A - mean) / spread
+    W, b = np.zeros((1, A.shape[0])), 0.0
+    for _ in range(num_iterations):
+        dZ = sigmoid(W @ A + b)[0] - Y
+        W = W - learning_rate * dZ @ A.T
+        b = b - learning_rate * np.mean(dZ)
+    return sigmoid(W @ test_A + b)[0]
+''')
+mistake("he_start", "the units of the layer itself", ["n_{l-1}"], '''
+def he_start(draws):
+    parameters = {}
+    for l, W in enumerate(draws, 1):
+        parameters[f"W{l}"] = W * np.sqrt(2 / W.shape[0])
+        parameters[f"b{l}"] = np.zeros((W.shape[0], 1))
+    return parameters
+''')
+mistake("he_start", "without the 2", ["the 2 in sqrt(2 / n_{l-1})"], '''
+def he_start(draws):
+    parameters = {}
+    for l, W in enumerate(draws, 1):
+        parameters[f"W{l}"] = W / np.sqrt(W.shape[1])
+        parameters[f"b{l}"] = np.zeros((W.shape[0], 1))
+    return parameters
+''')
+mistake("angle", "in radians", ["in radians"], '''
+def angle(U, G):
+    return np.arccos(np.sum(U * G) / np.linalg.norm(U) / np.linalg.norm(G))
+''')
+mistake("angle", "only one length", ["np.linalg.norm(G)"], '''
+def angle(U, G):
+    cosine = np.sum(U * G) / np.linalg.norm(U)
+    return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+''')
 mistake("most_exciting", "the weakest", ["these are the weakest"], '''
 def most_exciting(A, k):
     return np.argsort(A, axis=1)[:, :k]

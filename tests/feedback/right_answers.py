@@ -629,6 +629,30 @@ def turned_at_every_count(n):
     return np.ones([n, n]), -np.arange(n)[:, None], W2
 
 
+@right("linear_probe")
+def with_the_functions_of_lesson_4(A, Y, test_A, learning_rate=0.3, num_iterations=150):
+    mean = np.mean(A, axis=1)[:, None]
+    spread = np.std(A, axis=1)[:, None]
+    spread = np.where(spread > 0, spread, 1)
+    parameters, X = {"W1": np.zeros((1, A.shape[0])), "b1": np.zeros((1, 1))}, (A - mean) / spread
+    for _ in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return L_model_forward((test_A - mean) / spread, parameters)[0]
+
+
+@right("he_start")
+def in_one_dict_from_pairs(draws):
+    weights = {"W%d" % (l + 1): Z / np.sqrt(Z.shape[1] / 2) for l, Z in enumerate(draws)}
+    return weights | {"b%d" % (l + 1): np.zeros((len(Z), 1)) for l, Z in enumerate(draws)}
+
+
+@right("angle")
+def of_flat_vectors(U, G):
+    u, g = U.ravel(), G.ravel()
+    return np.arccos(max(-1, min(1, u @ g / np.sqrt((u @ u) * (g @ g))))) * 180 / np.pi
+
+
 @right("most_exciting")
 def row_by_row(A, k):
     return np.array([sorted(range(len(row)), key=lambda i, row=row: row[i], reverse=True)[:k] for row in A])

@@ -27,6 +27,7 @@ EQUAL = [
     (r"np.maximum", "the maximum of two is the same in either order"),
     (r"W2.T @ dZ2|2 \* \(-1\)", "the last layer has one unit; 1 and -1 are their own inverses"),
     (r"^\(1, -1\)$", "up and down may be taken in either order"),
+    (r"1e-08", "how little keeps a spread of 0 finite is ours"),
     (r"num_iterations", "without the cost of the last iteration there is a remark"),
 ]
 """What may stand in a line where an altered text passes, and why it is equal."""
@@ -35,7 +36,10 @@ EQUAL = [
 def mutants(tree):
     """Each small slip of a definition, with the line it is in: an operator, a number, two exchanged parts, no line."""
     for node in (node for part in tree.body for node in ast.walk(part)):
-        line = ast.unparse(node).split("\n")[0]
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "np.clip":
+            for bound in ast.walk(node):
+                bound.shown = ast.unparse(node)
+        line = getattr(node, "shown", ast.unparse(node)).split("\n")[0]
         for field in ("op", "ops"):
             old = getattr(node, field, None)
             kind = type(old[0] if isinstance(old, list) and old else old)
