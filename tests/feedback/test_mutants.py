@@ -26,7 +26,7 @@ EQUAL = [
     (r"AL > 0.5|Y == 1", "a tie is a remark; labels are 0 or 1"),
     (r"np.maximum", "the maximum of two is the same in either order"),
     (r"W2.T @ dZ2|2 \* \(-1\)", "the last layer has one unit; 1 and -1 are their own inverses"),
-    (r"^\(1, -1\)$", "up and down may be taken in either order"),
+    (r"^\(1, -1\)$|^\(grads, \*others\)$", "a sum is the same in either order"),
     (r"1e-08", "how little keeps a spread of 0 finite is ours"),
     (r"num_iterations", "without the cost of the last iteration there is a remark"),
 ]
