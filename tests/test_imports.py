@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "dlhelpers"
 FLOORS = [
-    ["machine", "locks", "validation"],
+    ["machine", "files", "validation"],
     ["activations"],
     ["forward"],
     ["backward"],

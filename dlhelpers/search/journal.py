@@ -9,7 +9,7 @@ import json
 import os
 import zlib
 
-from ..locks import hold
+from ..files import hold
 from ..validation.arguments import kind
 
 

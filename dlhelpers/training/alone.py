@@ -1,18 +1,12 @@
 """One run at a time writes a file: a note beside it says whose turn it is, and counts only while that process lives."""
 
 import contextlib
-import errno
 import os
 import re
 import secrets
-import shutil
-import time
 from pathlib import Path
 
-from .. import locks
-
-PAUSES = (0.1, 0.2, 0.4)
-"""Seconds to wait where the old file can't be replaced: a sync client or virus scanner holds it for moments."""
+from .. import files
 
 
 class Turn:
@@ -30,7 +24,7 @@ class Turn:
                 self.file = open(self.note, "a+b", buffering=0)
             except OSError:  # a folder that takes no note takes no other file either: `write` tells it
                 return
-            free = locks.hold(self.file)
+            free = files.hold(self.file)
             self.file.seek(0)
             text = self.file.read(2000).decode("utf-8", "surrogateescape")
             left = re.fullmatch(rf"process (\d+) writes ({re.escape(self.path.name)}\.[0-9a-f]{{16}}\.tmp)", text)
@@ -40,7 +34,7 @@ class Turn:
             if text and not left:
                 raise OSError(f"{self.note.name} is in the way and not of a run: move it, or name another file.")
             if (
-                not locks.fcntl
+                not files.fcntl
                 or self.note.exists()
                 and os.path.samestat(os.fstat(self.file.fileno()), self.note.stat())
             ):
@@ -58,7 +52,7 @@ class Turn:
         try:
             if self.mine:
                 self.temporary.unlink(missing_ok=True)
-                if not locks.fcntl:
+                if not files.fcntl:
                     self.file.close()
                 with contextlib.suppress(OSError):
                     self.note.unlink()
@@ -69,20 +63,4 @@ class Turn:
 
     def write(self, content):
         """Put a new file in the place of the old one, with its permissions, in one step."""
-        try:
-            if self.path.exists() and not os.access(self.path, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-            with open(self.temporary, "wb") as file:
-                with contextlib.suppress(OSError):  # there is no old file, or the disk knows no permissions
-                    shutil.copymode(self.path, self.temporary)
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            for pause in PAUSES:
-                try:
-                    return os.replace(self.temporary, self.path)
-                except OSError:
-                    time.sleep(pause)
-            os.replace(self.temporary, self.path)
-        finally:
-            self.temporary.unlink(missing_ok=True)
+        files.put(self.path, content, self.temporary)

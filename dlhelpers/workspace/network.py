@@ -8,12 +8,13 @@ import traceback
 import types
 from pathlib import Path
 
+from .. import files
 from ..feedback import trees
 from ..feedback.answer import bare
 from ..feedback.cases import NAMES
 from ..feedback.facts import named
 from ..feedback.texts import is_blank
-from . import files, place
+from . import place
 from .texts import say
 
 HEAD = '''"""My own L-layer network; what I have not written yet comes from dlhelpers."""
@@ -124,15 +125,15 @@ def alone_with(path):
 
 def change(path, before, after, made_by):
     """Put a text in the place of the one that was found, and both among the versions; return the file of the latter."""
-    now, *form = read(path)
+    now, encoding, end = read(path)
     if now != before:
         raise Refused(say("changed_meanwhile", file=shown(path)))
     number, _, last = [(0, "", None), *versions(path)][-1]
     if before and (not last or read(last)[0] != before):
         number, last = number + 1, hidden(path) / f"edited_{number + 1}.py"
-        files.put(last, before, *form)
-    files.put(hidden(path) / f"{made_by}_{number + 1}.py", after, *form)
-    files.put(Path(os.path.realpath(path)), after, *form)
+        files.put(last, before.replace("\n", end).encode(encoding))
+    for file in (hidden(path) / f"{made_by}_{number + 1}.py", Path(os.path.realpath(path))):
+        files.put(file, after.replace("\n", end).encode(encoding))
     return last
 
 

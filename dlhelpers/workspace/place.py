@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from . import files
+from .. import files
 
 FILE = "my_network.py"
 PROJECT = Path(__file__).resolve().parents[2]
@@ -57,11 +57,11 @@ def fill():
             text, copy = template.read_text("utf-8"), MINE / template.name
             made_from = hashlib.sha256(text.encode()).hexdigest()
             if not os.path.lexists(copy):
-                files.put(copy, text)
+                files.put(copy, text.encode())
                 came_from[copy.name] = made_from
             if came_from.setdefault(copy.name, made_from) != made_from:
                 newer.append(copy.name)
-        files.put(MINE / RECORD, json.dumps(came_from, indent=1))
+        files.put(MINE / RECORD, json.dumps(came_from, indent=1).encode())
         move_in()
     return newer
 

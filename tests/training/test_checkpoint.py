@@ -19,7 +19,7 @@ from interrupts import interrupted_at
 from often import often
 
 import dlhelpers as dl
-from dlhelpers import locks
+from dlhelpers import files
 from dlhelpers.training import alone
 from dlhelpers.training.checkpoint import Checkpoint, fingerprint, sealed
 from dlhelpers.training.step import Step
@@ -366,7 +366,7 @@ def full(*_):
 
 @pytest.mark.parametrize("function", ["fsync", "replace"])
 def test_a_full_disk_is_told_at_once_and_ends_a_run_only_where_it_begins(path, monkeypatch, capsys, function):
-    monkeypatch.setattr(alone, "PAUSES", (0, 0))
+    monkeypatch.setattr(files, "PAUSES", (0, 0))
     kept = getattr(os, function)
     monkeypatch.setattr(os, function, full)
     with pytest.raises(OSError) as caught:
@@ -400,7 +400,7 @@ def test_what_could_not_be_written_takes_no_room(path, monkeypatch):
 
 
 def test_a_file_held_for_moments_is_written_all_the_same(path, monkeypatch, capsys):
-    monkeypatch.setattr(alone, "PAUSES", (0, 0, 0))
+    monkeypatch.setattr(files, "PAUSES", (0, 0, 0))
     calls, replace = [], os.replace
 
     def busy(*args):
@@ -417,7 +417,13 @@ def test_a_file_held_for_moments_is_written_all_the_same(path, monkeypatch, caps
 def test_a_file_that_may_not_be_read_or_written_stays_as_it_is(path, monkeypatch, capsys):
     train(RUNS["all examples"](), 30, checkpoint=path)
     before = path.read_bytes()
-    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)  # root may write what is read-only
+
+    def read_only(file, mode="r", *rest, **more):
+        if file == path and "+" in mode:
+            raise PermissionError(13, "Permission denied")
+        return open(file, mode, *rest, **more)
+
+    monkeypatch.setattr(files, "open", read_only, raising=False)  # root may write what is read-only
     train(RUNS["all examples"](), 60, checkpoint=path)
     assert "could not be written at iteration 60 (Permission denied)" in capsys.readouterr().out
     assert path.read_bytes() == before
@@ -600,8 +606,8 @@ class Windows:
 
 @pytest.mark.parametrize("system", [Windows(), None])
 def test_without_the_locks_of_unix_runs_end_as_well(path, monkeypatch, system):
-    monkeypatch.setattr(locks, "fcntl", None)
-    monkeypatch.setattr(locks, "msvcrt", system)
+    monkeypatch.setattr(files, "fcntl", None)
+    monkeypatch.setattr(files, "msvcrt", system)
     if system:
         turn = alone.Turn(path)
         turn.take()

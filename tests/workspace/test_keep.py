@@ -18,8 +18,8 @@ from often import often
 from workspace.odd_functions import KINDS, SOURCES, SPECIAL, Notebook, with_lines
 
 import dlhelpers as dl
-from dlhelpers import locks
-from dlhelpers.workspace import files, keep, my_network, network, place, progress, unkeep
+from dlhelpers import files
+from dlhelpers.workspace import keep, my_network, network, place, progress, unkeep
 
 RELU = "def relu(Z):\n    return np.maximum(0, Z), Z"
 OTHER = "def relu(Z):\n    return Z * (Z > 0), Z"
@@ -405,7 +405,7 @@ def holding(path, seconds):
     script = f"""
 import time
 from pathlib import Path
-from dlhelpers.workspace import files
+from dlhelpers import files
 with files.held(Path({str(path)!r})):
     print("held", flush=True)
     time.sleep({seconds})
@@ -447,10 +447,10 @@ def test_a_drive_that_knows_no_locks_is_written_all_the_same(tmp_path, monkeypat
     def flock(file, how):
         raise OSError(errno.ENOSYS, "not implemented")
 
-    monkeypatch.setattr(locks, "fcntl", types.SimpleNamespace(flock=flock, LOCK_EX=2, LOCK_NB=4))
+    monkeypatch.setattr(files, "fcntl", types.SimpleNamespace(flock=flock, LOCK_EX=2, LOCK_NB=4))
     assert keep(given(RELU), folder=tmp_path).passed
-    monkeypatch.setattr(locks, "fcntl", None)
-    monkeypatch.setattr(locks, "msvcrt", None)  # a browser
+    monkeypatch.setattr(files, "fcntl", None)
+    monkeypatch.setattr(files, "msvcrt", None)  # a browser
     assert keep(given(OTHER), folder=tmp_path).passed
 
 
@@ -462,8 +462,8 @@ def test_windows_has_locks_of_its_own(tmp_path, monkeypatch):
         if error := next(answers):
             raise OSError(error, "held")
 
-    monkeypatch.setattr(locks, "fcntl", None)
-    monkeypatch.setattr(locks, "msvcrt", types.SimpleNamespace(locking=locking, LK_NBLCK=2))
+    monkeypatch.setattr(files, "fcntl", None)
+    monkeypatch.setattr(files, "msvcrt", types.SimpleNamespace(locking=locking, LK_NBLCK=2))
     assert keep(given(RELU), folder=tmp_path).passed
     assert asked == [(2, 1)] * 3
 
