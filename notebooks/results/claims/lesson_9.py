@@ -61,7 +61,7 @@ def two_threads_give_the_bits_of_one(seeds):
 
 
 def the_span_holds_all_that_moves(seeds):
-    """In the span of the examples the costs are those of the plain loop, and nothing of W1 moves outside it."""
+    """In the span of the examples the costs are those of the plain loop, and nothing of $W_1$ moves outside it."""
     left_over, apart = [], []
     for seed in seeds[:3]:
         X, Y, _ = _photographs(seed)
