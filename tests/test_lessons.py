@@ -120,6 +120,7 @@ def test_what_would_print_otherwise_is_seen(kind, printed):
 def test_code_cells_are_short_and_lessons_of_one_sitting(lesson):
     sources = [make["IS_FINISHED"].sub("", cell.source) for cell in code_cells(lesson)]
     assert max(len(source.splitlines()) for source in sources) <= 20
+    assert max(len(line) for source in sources for line in source.splitlines()) <= 107  # on a screen of 1280 pixels
     assert len(lesson.cells) <= 45
     assert lesson.path.stat().st_size < 500_000
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from dlhelpers.workspace.files import put
+from dlhelpers.files import put
 
 HERE = Path(__file__).resolve().parent
 FINISHED = HERE.parent
@@ -108,11 +108,11 @@ if __name__ == "__main__":
         if len(sys.argv) > 1:
             folder = Path(sys.argv[1]) / path.stem
             shutil.copytree(FINISHED.parent / "images", folder / "images", dirs_exist_ok=True)
-            put(folder / path.name, for_nbgrader(path))
+            put(folder / path.name, for_nbgrader(path).encode())
             continue
         target, text = HERE / path.name, exercise(path)
         worked_in = target.exists() and re.search(r'"execution_count": \d', target.read_text("utf-8"))
         if worked_in and target.read_text("utf-8") != text:
             names = (f"{target.stem}_{number}{target.suffix}" for number in itertools.count(1))
             shutil.copy(target, next(HERE / name for name in names if not (HERE / name).exists()))
-        put(target, text)
+        put(target, text.encode())

@@ -101,7 +101,7 @@ def page(chromium, start, path):
 
 def ready(page, path):
     """Wait until the kernel of a notebook can work, and JupyterLab knows: before that it would ask for a kernel."""
-    page.wait_for_function(READY, arg=path)
+    page.wait_for_function(READY, arg=path, timeout=180_000)
 
 
 def choose(page, *labels):
