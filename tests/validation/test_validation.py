@@ -76,6 +76,11 @@ WRONG = [
     (lambda: dl.log_uniform(np.array([0.5]), 0.0, 10), "low is 0.0"),
     (lambda: dl.log_uniform(np.array([0.5]), 10, 0.01), "high is 0.01"),
     (lambda: dl.zigzag(0), "n is 0"),
+    (lambda: dl.he_start([W, W]), "draws[1] has shape (3, 5); draws[0] has 3 rows, so it needs 3 columns."),
+    (lambda: dl.he_start([]), "it must be a list of L arrays"),
+    (lambda: dl.linear_probe(X, Y, X[:1]), "test_A has shape (1, 7); A has 2 rows, so it must be (2, k)."),
+    (lambda: dl.angle(X, X.T), "U has shape (2, 7)"),
+    (lambda: dl.angle(0 * X, X), "U is all zeros; it must point somewhere, or there is no angle."),
     (lambda: dl.most_exciting(np.ones((2, 4)), 5), "k is 5"),
     # lesson 9
     (lambda: dl.multiply_adds([3, 0, 1], 5), "layer_dims[1] is 0"),
