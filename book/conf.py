@@ -1,15 +1,26 @@
-"""The web book: the lessons as they are, with the README as its first page.
+"""The web book: the lessons as they are, with the README as its first page, and beside it the lessons to write in.
 
-Build it from the project's folder: `sphinx-build -W -c book . book/_build/html`.
+Build both from the project's folder: `sphinx-build -W -c book . book/_build/html`.
 """
 
+import os
 import re
-import shutil
 import sys
 from pathlib import Path
 
+import nbformat
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.extend([str(ROOT), str(ROOT / "book"), str(ROOT / "notebooks" / "exercises")])
+
+import lite
+from make import BLANK, REGION, originals
+from sections import write_sections
+
+REPOSITORY = os.environ.get("REPOSITORY", "")
+"""The address of the repository: the clone line and a link at the top of each page; without it neither names one."""
+PYODIDE = os.environ.get("PYODIDE", "")
+"""A folder with the files of Pyodide, to be served beside the lessons; without it they come from its own address."""
 
 project = "Build a deep neural network with your own hands"
 html_title = "Build a deep neural network"
@@ -42,16 +53,17 @@ html_theme_options = {
 }
 html_sidebars = {"**": ["all_pages"]}
 html_favicon = "favicon.svg"
-html_static_path = ["style.css", "node_modules/mathjax/es5/tex-svg.js"]
+html_static_path = ["style.css", "search.js", "wide.js", "node_modules/mathjax/es5/tex-svg.js"]
 html_css_files = ["style.css"]
+html_js_files = ["wide.js"]
+html_additional_pages = {"search": "search.html"}  # ours, instead of Sphinx's
 mathjax_path = "tex-svg.js"
 mathjax3_config = {"options": {"enableMenu": False}}  # the menu would fetch files that are not here
 templates_path = ["templates"]
 html_extra_path = ["index.html"]
 html_copy_source = False
 html_use_index = False
-EXERCISES = [*ROOT.glob("notebooks/exercises/[0-9][0-9]_*.ipynb")]
-html_context = {"default_mode": "auto", "exercises": [path.stem for path in EXERCISES]}
+html_context = {"default_mode": "auto", "exercises": [path.stem for path in originals()]}
 
 CONTENTS = """
 ```{toctree}
@@ -86,12 +98,31 @@ SECURITY
 
 FINISHED = re.compile(r' \(finished\)(?=\\n",$)|^ *"\*This is the finished lesson.*\n *"\\n",\n', re.MULTILINE)
 """What tells a finished lesson from a learner's copy, which the book has no need to."""
+ADDRESS = re.compile(r"^`ADDRESS` is that of the repository[^.]*\. ", re.MULTILINE)
+OURS = {"code_prompt_show": "Our answer", "code_prompt_hide": "Our answer"}
 
 
 def for_the_web(app, name, source):
-    """The README is the first page and lists the others; each lesson's page offers its exercise; nothing plays."""
+    """The README is the first page and lists the others; our answers are folded; nothing plays."""
     text = FINISHED.sub("", source[0]).replace("(exercises/", "(") + CONTENTS * (name == root_doc)
+    if REPOSITORY:
+        text = ADDRESS.sub("", text).replace("git clone ADDRESS", f"git clone {REPOSITORY}")
+    if name.startswith("notebooks/"):
+        text = folded(text)
     source[0] = re.sub(r"\[([^]]+)\]\((notebooks/)?playground\.ipynb\)", r"\1", text)
+
+
+def folded(text):
+    """Show each blank as a learner meets it, and below it our answer, folded."""
+    notebook = nbformat.reads(text, as_version=4)
+    for at, cell in reversed([*enumerate(notebook.cells)]):
+        if cell.cell_type == "code" and REGION.search(cell.source):
+            blank = nbformat.v4.new_code_cell(REGION.sub(BLANK, cell.source))
+            cell.source = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", cell.source)
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
+            cell.metadata["mystnb"] = {**cell.metadata.get("mystnb", {}), **OURS}
+            notebook.cells.insert(at, blank)
+    return nbformat.writes(notebook)
 
 
 def as_sentences(app, what, name, obj, options, lines):
@@ -102,15 +133,20 @@ def as_sentences(app, what, name, obj, options, lines):
     lines[:] = [line.replace("|", "\\|") for line in lines]  # |x| would be a substitution
 
 
-def add_notebooks(app, error):
-    """Put each lesson and its exercise beside its page, to be opened in Jupyter."""
-    for path in [*ROOT.glob("notebooks/[0-9][0-9]_*.ipynb"), *EXERCISES]:
-        copy = Path(app.outdir, path.relative_to(ROOT))
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, copy)
+def without_search(app):
+    """Leave out Sphinx's search, which finds whole pages and not sections."""
+    app.builder.search = False
+
+
+def to_write_in(app, error):
+    """Put the lessons that can be written in beside the book."""
+    if error is None and app.builder.format == "html":
+        lite.build(Path(app.outdir, "lite"), Path(PYODIDE) if PYODIDE else None)
 
 
 def setup(app):
     app.connect("source-read", for_the_web)
     app.connect("autodoc-process-docstring", as_sentences, priority=400)  # before napoleon, at 500
-    app.connect("build-finished", add_notebooks)
+    app.connect("builder-inited", without_search)
+    app.connect("build-finished", write_sections)
+    app.connect("build-finished", to_write_in)

@@ -7,7 +7,9 @@ import time
 
 try:
     import fcntl
-except ImportError:  # Windows, or a browser
+
+    fcntl.flock  # noqa: B018  (in a browser tab an empty module stands in for this one)
+except (ImportError, AttributeError):
     fcntl = None
 try:
     import msvcrt

@@ -27,8 +27,7 @@ def read(path, part, max_mib, intact=False):
     Y : int64 ndarray of shape (1, m), 0 or 1
     classes : tuple of str, the name of label 0 and of label 1
     """
-    import h5py
-
+    h5py = load_h5py()
     keys = [f"{part}_set_x", f"{part}_set_y", "list_classes"]
     with files.reached(path):
         fault = files.no_file(path)
@@ -42,6 +41,17 @@ def read(path, part, max_mib, intact=False):
     if fault:
         raise ValueError(f"{path.name} {fault}")
     return images, Y.astype(np.int64).reshape(1, -1), tuple(name.decode() for name in names)
+
+
+def load_h5py():
+    """Return h5py, which nothing needs before there is a file to read."""
+    try:
+        import h5py
+    except ImportError:
+        raise ImportError(
+            "Data sets are HDF5 files, and this Python lacks h5py to read them: `pip install h5py`."
+        ) from None
+    return h5py
 
 
 def told(path, intact=False):
@@ -69,8 +79,7 @@ def meaning(error, path, intact):
 
 def refuse_if_open(path):
     """Raise BlockingIOError if a file is open for writing, in this kernel or elsewhere: its bytes are then others."""
-    import h5py
-
+    h5py = load_h5py()
     try:
         with h5py.File(path, "r") as file:
             here = file.mode != "r"

@@ -14,7 +14,9 @@ from ..validation import functions, validated
 from ..validation.arguments import kind, real_number
 from . import files, hdf5
 
-DATASETS = Path(__file__).resolve().parents[2] / "datasets"
+PACKAGE = Path(__file__).resolve().parents[1]
+DATASETS = next(filter(Path.is_dir, [PACKAGE / "datasets"]), PACKAGE.parent / "datasets")
+"""Where the shipped sets lie: in the package where that is installed, beside it in the workbook."""
 
 
 def load_dataset(source, *, max_mib=256):

@@ -1,6 +1,7 @@
 """What a search asks of its other arguments, said before anything runs or is written."""
 
 import concurrent.futures
+import importlib.util
 
 import numpy as np
 
@@ -13,6 +14,8 @@ def read_sampler(sampler):
 
 
 def read_executor(executor):
+    if executor is None and importlib.util.find_spec("_multiprocessing") is None:
+        raise ImportError("A search runs in processes, which a browser tab does not have: run it on your own machine.")
     if executor is not None and not isinstance(executor, concurrent.futures.Executor):
         raise ValueError(f"executor is {kind(executor)}; it must be None or an Executor, like client.get_executor().")
 

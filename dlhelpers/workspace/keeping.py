@@ -4,6 +4,7 @@ import builtins
 import contextlib
 import inspect
 import re
+import sys
 
 from ..feedback import check
 from ..feedback.answer import MISSING, Answer, listed
@@ -72,7 +73,8 @@ def stored(function, name, folder):
             change(path, text, after, name)
     if place.is_finished(folder):
         return say("kept_finished", **words)
-    return say("kept_before" if def_in(before, name) not in ("", def_in(after, name)) else "kept", **words)
+    told = say("kept_before" if def_in(before, name) not in ("", def_in(after, name)) else "kept", **words)
+    return f"{told} {say('take_home', **words)}" if sys.platform == "emscripten" and not text else told
 
 
 def needed(function, name, code, there, words):

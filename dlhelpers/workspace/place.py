@@ -10,8 +10,21 @@ from pathlib import Path
 from .. import files
 
 FILE = "my_network.py"
-PROJECT = Path(__file__).resolve().parents[2]
-TEMPLATES = PROJECT / "notebooks" / "exercises"
+
+
+def project():
+    """The workbook that this package is in; where it is installed elsewhere, the one that its user works in."""
+    here = Path(__file__).resolve().parents[2]
+    try:
+        around = [here, *Path("_").absolute().parents]
+    except OSError:  # the working folder is gone
+        around = [here]
+    return next((folder for folder in around if (folder / WITHIN).is_dir()), here)
+
+
+WITHIN = Path("notebooks", "exercises")
+PROJECT = project()
+TEMPLATES = PROJECT / WITHIN
 MINE = PROJECT / "notebooks" / "mine"
 RECORD = ".copied.json"
 """What each copy was made from, to see when there is a new one."""

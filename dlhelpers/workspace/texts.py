@@ -9,6 +9,7 @@ SENTENCES = {
     "last_hint": "That was the last hint; `dl.solution({f})` shows how we wrote it.",
     "kept": "`{f}` is kept in `{file}`.",
     "kept_before": '`{f}` is kept in `{file}`; `dl.unkeep("{f}")` brings back the version before.',
+    "take_home": "Your work stays in this browser. To take it home, right-click `{file}` in the list of files, and choose Download; do the same with your notebooks.",
     "brought_back": "`{f}` in `{file}` is the version before again; the one taken back is in `{version}`.",
     "taken_out": "`{f}` is taken out of `{file}` again, and is still in `{version}`.",
     "never_kept": "There is no `keep` of `{f}` in `{file}` that could be taken back.",
