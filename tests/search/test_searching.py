@@ -1,5 +1,6 @@
 """The search: what it tries, what it stops, what it passes over, and what it refuses."""
 
+import importlib.util
 import itertools
 import sys
 
@@ -221,6 +222,12 @@ def test_numbers_of_numpy_make_the_same_search(data, tmp_path):
     run(data, plain, 8, sampler="grid", file=tmp_path / "search.log")
     study = run(data, of_numpy, 8, Here(stop_after=0), sampler="grid", seeds=np.arange(2), file=tmp_path / "search.log")
     assert len(finished(study)) == 8
+
+
+def test_without_processes_one_sentence_says_so(data, monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ImportError, match="runs in processes, which a browser tab does not have"):
+        dl.search(*data, SPACE, 2)
 
 
 def test_without_optuna_one_sentence_says_what_to_install(data, monkeypatch):

@@ -277,6 +277,12 @@ def test_a_place_where_nothing_can_be_written_is_named(where, tmp_path):
         assert f"{where}/my_network.py` cannot be read or written (" in told(report)
 
 
+def test_in_a_browser_tab_the_first_keep_says_how_to_take_the_work_home(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    said = [told(keep(given(RELU), folder=tmp_path)) for _ in range(2)]
+    assert ["choose Download" in one for one in said] == [True, False]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder that somebody works in")
 def test_a_folder_that_is_gone_is_told(tmp_path, monkeypatch):
     (tmp_path / "gone").mkdir()

@@ -176,6 +176,15 @@ def test_my_network_is_the_learners_own_from_every_folder(book, tmp_path, monkey
     assert path_in(None) == tmp_path / "elsewhere" / "my_network.py"
 
 
+def test_an_installed_package_finds_the_workbook_around_the_notebook(book, tmp_path, monkeypatch):
+    installed = tmp_path / "lib" / "dlhelpers" / "workspace" / "place.py"
+    monkeypatch.setattr(place, "__file__", str(installed))
+    monkeypatch.chdir(book / "notebooks" / "exercises")
+    assert place.project() == book
+    monkeypatch.chdir(tmp_path.parent)
+    assert place.project() == tmp_path / "lib"
+
+
 def test_a_notebook_may_have_its_network_elsewhere(book, tmp_path):
     dl.work_in(tmp_path)
     keep(relu())
