@@ -133,6 +133,11 @@ def as_sentences(app, what, name, obj, options, lines):
     lines[:] = [line.replace("|", "\\|") for line in lines]  # |x| would be a substitution
 
 
+def by_their_words(app, pagename, templatename, context, doctree):
+    """Let those who hear the page hear what is folded: "Our answer", and not "Toggle hidden content"."""
+    context["body"] = context.get("body", "").replace('<summary aria-label="Toggle hidden content">', "<summary>")
+
+
 def without_search(app):
     """Leave out Sphinx's search, which finds whole pages and not sections."""
     app.builder.search = False
@@ -148,5 +153,6 @@ def setup(app):
     app.connect("source-read", for_the_web)
     app.connect("autodoc-process-docstring", as_sentences, priority=400)  # before napoleon, at 500
     app.connect("builder-inited", without_search)
+    app.connect("html-page-context", by_their_words)
     app.connect("build-finished", write_sections)
     app.connect("build-finished", to_write_in)

@@ -1,11 +1,6 @@
 """The web book: every page opened in Chromium, in light and in dark, with nothing that comes from elsewhere."""
 
-import functools
-import http.server
 import re
-import subprocess
-import sys
-import threading
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
@@ -24,28 +19,14 @@ VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"
 FORMULAS_LEFT = r"""() => [...document.querySelectorAll("article :is(p, li, td)")].map(one => one.innerText)
     .filter(text => /\$[^$\n]*\\[a-z]+|\\\(|\\\[/.test(text))"""
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(one => one.href)"
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    pytest.importorskip("myst_nb", reason='needs Sphinx: pip install -e ".[book]"')
-    folder = tmp_path_factory.mktemp("book") / "html"
-    subprocess.run([sys.executable, "-m", "sphinx", "-qW", "-c", "book", ".", folder], cwd=ROOT, check=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def site(book):
-    handler = functools.partial(Quiet, directory=book)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
+LESSONS = sorted(path.stem for path in ROOT.glob("notebooks/[0-9][0-9]_*[!0-9].ipynb"))
+CUT = """() => [...document.querySelectorAll('.page-toc a, article :is(h1, h2, h3) code, article .math')]
+    .filter(one => one.checkVisibility() && !one.closest('.scrolls') && !one.querySelector('.scrolls'))
+    .filter(one => {
+        const box = one.closest('nav, section, p, li, td').getBoundingClientRect(), range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getBoundingClientRect().right > box.right + 1;
+    }).map(one => one.textContent.trim().slice(0, 60))"""
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -63,7 +44,8 @@ def page(request, chromium):
 
 
 def pages(book):
-    names = sorted(path.relative_to(book).as_posix() for path in book.rglob("*.html") if "_static" not in path.parts)
+    others = {"_static", "lite"}
+    names = sorted(path.relative_to(book).as_posix() for path in book.rglob("*.html") if not others & {*path.parts})
     assert names.pop(names.index("index.html"))  # it only leads on to README.html
     return names
 
@@ -96,14 +78,60 @@ def test_every_link_inside_the_book_leads_somewhere(page, site, book):
                     assert f'id="{anchor}"' in target.read_text("utf-8"), f"{name} leads to {link}"
 
 
-def test_each_lesson_offers_its_notebooks_and_each_picture_is_described(page, site, book):
-    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*[!0-9].ipynb")):
-        page.goto(f"{site}notebooks/{path.stem}.html")
-        offered = page.locator(".lesson-files a").evaluate_all("links => links.map(one => one.getAttribute('href'))")
-        exercise = f"exercises/{path.name}"
-        assert offered == ([exercise] if (path.parent / exercise).exists() else []) + [path.name]
+@pytest.mark.parametrize("width", [390, 768])
+def test_every_page_fits_a_narrow_screen(page, site, book, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    for name in pages(book):
+        page.goto(site + name)
+        page.wait_for_load_state("networkidle")
+        if page.locator("article .math").count():
+            page.wait_for_selector("mjx-container", state="attached")
+        page.wait_for_function("document.readyState === 'complete'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert page.evaluate(CUT) == [], name
+        for drawing in page.locator("article img[src$='.svg']").all():
+            assert drawing.bounding_box()["width"] > 650, name
+        page.add_script_tag(path=AXE)
+        assert page.evaluate(VIOLATIONS) == [], name
+
+
+def test_the_contents_of_a_lesson_are_not_cut_wherever_one_reads(page, site):
+    for lesson in LESSONS:
+        page.goto(f"{site}notebooks/{lesson}.html")
+        for heading in page.locator("article h3").all():
+            heading.evaluate("one => one.scrollIntoView()")
+            page.wait_for_timeout(100)
+            assert page.evaluate(CUT) == [], lesson
+
+
+def test_each_lesson_opens_in_a_tab_and_each_picture_is_described(page, site, book):
+    for lesson in LESSONS:
+        page.goto(f"{site}notebooks/{lesson}.html")
+        opened = page.get_by_role("link", name="Open in a tab").evaluate("link => link.getAttribute('href')")
+        assert opened == f"../lite/lab/index.html?path=notebooks/mine/{lesson}.ipynb"
+        assert (book / "lite" / "files" / "notebooks" / "mine" / f"{lesson}.ipynb").exists()
         for description in page.locator("article img").evaluate_all("images => images.map(one => one.alt)"):
-            assert len(description.split()) >= 5, f"{path.stem}: {description!r}"
+            assert len(description.split()) >= 5, f"{lesson}: {description!r}"
+
+
+def test_the_first_page_leads_into_the_course(page, site):
+    page.goto(site)
+    page.wait_for_url("**/README.html")
+    assert page.get_by_role("link", name="Open in a tab").get_attribute("href").endswith("/00_start_here.ipynb")
+    assert "git clone" in page.locator("#start").inner_text() and "start.py" in page.locator("#start").inner_text()
+
+
+def test_our_answers_are_folded_and_not_found(page, site, book):
+    for lesson in LESSONS:
+        text = (ROOT / "notebooks" / f"{lesson}.ipynb").read_text("utf-8")
+        page.goto(f"{site}notebooks/{lesson}.html")
+        answers = page.locator("details.hide")
+        assert answers.count() == text.count("### BEGIN SOLUTION")
+        assert not [one for one in answers.all() if one.get_attribute("open") is not None]
+        assert page.get_by_text("# Your code here.").count() >= answers.count()
+        assert "SOLUTION" not in page.content()
+    found = (book / "_static" / "sections.js").read_text("utf-8")
+    assert "Z = W @ A + b" not in found and "NotImplementedError" in found
 
 
 def test_the_address_alone_leads_to_the_first_page(page, site):
@@ -112,10 +140,24 @@ def test_the_address_alone_leads_to_the_first_page(page, site):
     assert page.trouble == []
 
 
-def test_search_finds_a_function_and_code_can_be_copied(page, site):
-    page.goto(site + "search.html?q=linear_backward")
-    page.wait_for_selector("#search-results li a")
-    assert "3 · Backward" in page.locator("#search-results").inner_text()
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("gradient check", "3 · Backward › The test: measure every slope"),
+        ("linear_backward", "3 · Backward › Your turn: linear_backward"),
+        ("mini-batches", "9 · What training costs › Mini-batches"),
+    ],
+)
+def test_search_finds_the_section_first_and_shows_no_raw_formula(page, site, asked, first):
+    page.goto(f"{site}search.html?q={asked}")
+    results = page.locator("#search-results li")
+    assert results.first.locator("a").inner_text() == first
+    assert not re.search(r"\\\(|\\\[|\\frac|\\sum|\\text|\\log", page.locator("#search-results").inner_text())
+    results.first.locator("a").click()
+    page.wait_for_url("**/notebooks/*.html#*")
+
+
+def test_code_can_be_copied(page, site):
     page.goto(site + "notebooks/02_forward.html")
     page.wait_for_selector("button.copybtn", state="attached")
 
