@@ -51,6 +51,8 @@ html_theme_options = {
     "secondary_sidebar_items": ["page-toc"],
     "show_prev_next": True,
 }
+if REPOSITORY:
+    html_theme_options["github_url"] = REPOSITORY
 html_sidebars = {"**": ["all_pages"]}
 html_favicon = "favicon.svg"
 html_static_path = ["style.css", "search.js", "wide.js", "node_modules/mathjax/es5/tex-svg.js"]

@@ -20,7 +20,7 @@ LOCK = "pyodide-lock.json"
 BROUGHT = {
     "comm": [],
     "ipywidgets": ["comm", "ipython", "traitlets"],
-    "dlhelpers": ["numpy", "matplotlib", "h5py", "pillow", "tqdm", "ipywidgets"],
+    "dlhelpers": ["numpy", "matplotlib", "h5py", "pillow", "threadpoolctl", "tqdm", "ipywidgets"],
 }
 """What it does not have, with what each needs."""
 SHOWN = ["*.ipynb", "my_network.py", "exercises/*.ipynb", "results/*.*", "results/claims/*.py", "../images/*.svg"]

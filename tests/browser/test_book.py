@@ -141,17 +141,18 @@ def test_the_address_alone_leads_to_the_first_page(page, site):
 
 
 @pytest.mark.parametrize(
-    ("asked", "first"),
+    ("asked", "lesson"),
     [
-        ("gradient check", "3 · Backward › The test: measure every slope"),
-        ("linear_backward", "3 · Backward › Your turn: linear_backward"),
-        ("mini-batches", "9 · What training costs › Mini-batches"),
+        ("gradient check", "3 · Backward"),
+        ("linear_backward", "3 · Backward"),
+        ("mini-batches", "9 · What training costs"),
     ],
 )
-def test_search_finds_the_section_first_and_shows_no_raw_formula(page, site, asked, first):
+def test_search_finds_the_section_first_and_shows_no_raw_formula(page, site, asked, lesson):
     page.goto(f"{site}search.html?q={asked}")
     results = page.locator("#search-results li")
-    assert results.first.locator("a").inner_text() == first
+    found, words = results.first.inner_text(), re.split(r"\W|_", asked)
+    assert found.startswith(f"{lesson} › ") and all(word in found for word in words)
     assert not re.search(r"\\\(|\\\[|\\frac|\\sum|\\text|\\log", page.locator("#search-results").inner_text())
     results.first.locator("a").click()
     page.wait_for_url("**/notebooks/*.html#*")
