@@ -15,15 +15,15 @@ import time
 from pathlib import Path
 
 WORKLOADS = {  # layers, examples, examples in a step (None: all); steps that ours takes, that a peer takes, to compare
-    "lessons": ([2, 16, 16, 16, 1], 300, None, 500, 200, 100),
+    "lessons": ([2, 16, 16, 16, 1], 300, None, 1000, 200, 100),
     "196 inputs": ([196, 20, 20, 1], 400, None, 300, 100, 100),
     "classic images": ([12288, 20, 7, 5, 1], 209, None, 2500, 20, 100),
     "trees": ([3072, 20, 7, 5, 1], 1014, None, 1000, 10, 50),
-    "wide": ([784, 256, 128, 1], 10_000, None, 5, 3, 5),
-    "batches of 64": ([784, 128, 64, 1], 60_000, 64, 500, 100, 100),
-    "batches of 256": ([784, 128, 64, 1], 60_000, 256, 234, 50, 50),
+    "wide": ([784, 256, 128, 1], 10_000, None, 8, 3, 5),
+    "batches of 64": ([784, 128, 64, 1], 60_000, 64, 1876, 100, 100),
+    "batches of 256": ([784, 128, 64, 1], 60_000, 256, 470, 50, 50),
     "deep": ([100] + [64] * 50 + [1], 1000, None, 10, 5, 20),
-    "deep, 10 examples": ([100] + [64] * 50 + [1], 10, None, 100, 100, 100),
+    "deep, 10 examples": ([100] + [64] * 50 + [1], 10, None, 200, 100, 100),
 }
 APART = ["depth", "stream"]
 LEARNING_RATE = 0.0075

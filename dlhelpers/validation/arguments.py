@@ -28,7 +28,9 @@ def array(name, value, ndim=2, convert=True):
     if convert:
         own = value.dtype.newbyteorder("=")
         value = value.astype(own if own in (np.float32, np.float64) else np.float64, copy=False)
-    if value.dtype.kind == "f" and not np.isfinite(value).all():
+    with np.errstate(all="ignore"):
+        lost = value.dtype.kind == "f" and not math.isfinite(value.sum())  # fast; a sound sum may overflow, too
+    if lost and not np.isfinite(value).all():
         position = tuple(int(i) for i in np.argwhere(~np.isfinite(value))[0])
         raise ValueError(f"{name} is {value[position]} at {list(position)}; every entry must be a finite number.")
     return value
