@@ -273,6 +273,35 @@ def test_a_name_taken_from_an_optional_part_is_seen():
     assert only_from_optional_parts(notebook) == {"c"}
 
 
+def test_a_lesson_states_the_minutes_that_the_rule_gives():
+    for path, right in make["stated"]().items():
+        texts = [[cell.source for cell in one.cells] for one in (nbformat.read(path, as_version=4), right)]
+        told = f"{path.stem} takes {make['minutes'](right)} minutes: run notebooks/exercises/make.py, which writes it"
+        assert texts[0] == texts[1], told
+
+
+def test_lesson_0_tells_the_minutes_of_all():
+    notebooks = [nbformat.read(path, as_version=4) for path in LESSONS]
+    each = [int(minutes) for one in notebooks for minutes in re.findall(r"about (\d+) minutes", one.cells[0].source)]
+    assert len(each) == len(LESSONS)
+    assert re.findall(r"(\d+) minutes in all", prose(notebooks[0])) == [f"{sum(each)}"]
+    assert [int(minutes) for minutes in re.findall(r"(\d+)&nbsp;min", prose(notebooks[0]))] == each[1:]
+
+
+def test_minutes_are_words_lines_and_writing_without_hints_solutions_and_optional_parts():
+    hint = "<details><summary>Hint 1: the idea</summary>\n\n" + "hint " * 1300 + "\n\n</details>"
+    picture = "![" + "seen " * 1300 + "](x.svg)"
+    solution = "### BEGIN SOLUTION\n" + "a = 1\n" * 100 + "### END SOLUTION"
+    cells = [
+        nbformat.v4.new_markdown_cell("word " * 642 + f"\n\n8 min · ●●○\n\n{hint}\n\n{picture}"),
+        nbformat.v4.new_code_cell("b = 2\n\n" * 20 + solution),
+        nbformat.v4.new_markdown_cell("## Optional: more\n\n" + "word " * 1300),
+        nbformat.v4.new_code_cell("c = 3\n" * 100),
+        nbformat.v4.new_markdown_cell("### Still optional\n\n8 min · ●●○\n\n## Back\n\n" + "word " * 646),
+    ]
+    assert make["minutes"](nbformat.v4.new_notebook(cells=cells)) == 20  # 5 and 5 of words, 2 of lines, 8 of writing
+
+
 def test_a_name_taken_from_another_cell_is_seen():
     assert reads_and_sets(compile("f = lambda: a\nfor b in c:\n    b", "", "exec")) == ({"a", "c"}, {"f", "b"})
 

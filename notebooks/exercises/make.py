@@ -1,4 +1,4 @@
-"""Make the exercises in this folder from the finished lessons in the one above.
+"""State in the finished lessons how long they take, and make the exercises in this folder from them.
 
 python notebooks/exercises/make.py           after a lesson was changed
 python notebooks/exercises/make.py FOLDER    write the source notebooks of an nbgrader course into FOLDER
@@ -24,6 +24,13 @@ FINISHED_HEAD = re.compile(r" \(finished\)$|^\*This is the finished lesson.*\n\n
 SHARP = "\n\n%config InlineBackend.figure_formats = ['retina']  # pictures for a fine screen"
 LINK = re.compile(r"(?<=\]\()(?!https?:)[^)]+")
 WRITE = "\n\n*This is the exercise: write where it says so. [The finished lesson](../{})*"
+HINTS_AND_PICTURES = re.compile(
+    r"<details><summary>Hint.*?</details>|!\[[^\]]*\]\([^)]*\)|<[^>]+>", re.DOTALL
+)
+WRITING = re.compile(r"^(\d+) min · ", re.MULTILINE)
+STATED = re.compile(r"(?<=about )\d+(?= minutes)")
+IN_ALL = re.compile(r"\d+(?= minutes in all)")
+ROAD = re.compile(r"\| lesson \| what you write.*?(?=\n\n)", re.DOTALL)
 IS_FINISHED = re.compile(r"^dl\.finished_lesson\(\).*\n*", re.MULTILINE)
 
 
@@ -39,6 +46,46 @@ def lessons():
 def originals():
     """Return the paths of all that a learner gets a copy of: the lessons, the start page, the playground."""
     return [FINISHED / "00_start_here.ipynb", *lessons(), FINISHED / "playground.ipynb"]
+
+
+def minutes(notebook):
+    """Reckon how long a lesson takes, to five minutes: 130 words or ten lines of code a minute, and what blanks say.
+
+    Hints, solutions and optional parts are left out.
+    """
+    words = lines = writing = optional = 0
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            lines += (
+                0
+                if optional
+                else sum(bool(line.strip()) for line in REGION.sub("", cell.source).split("\n"))
+            )
+            continue
+        for part in re.split(r"^(?=## )", cell.source, flags=re.MULTILINE):
+            if part.startswith("## "):
+                optional = part.startswith("## Optional: ")
+            if not optional:
+                words += len(HINTS_AND_PICTURES.sub("", part).split())
+                writing += sum(map(int, WRITING.findall(part)))
+    return 5 * round((words / 130 + lines / 10 + writing) / 5)
+
+
+def stated():
+    """Return each lesson with its minutes; lesson 0 tells those of all, and what is written in each."""
+    found = {path: nbformat.read(path, as_version=4) for path in originals()[:-1]}
+    road, total = "| lesson | what you write | time |\n|---|---|---|", 0
+    for path, notebook in found.items():
+        total += minutes(notebook)
+        notebook.cells[0].source = STATED.sub(f"{minutes(notebook)}", notebook.cells[0].source)
+        title = FINISHED_HEAD.sub("", notebook.cells[0].source).split("\n")[0].removeprefix("# ")
+        regions = [cell.source for cell in notebook.cells if "### BEGIN SOLUTION" in cell.source]
+        names = ", ".join(dict.fromkeys(f"`{CHECK.search(source)[1]}`" for source in regions))
+        if names:
+            road += f"\n| [{title}](exercises/{path.name}) | {names} | {minutes(notebook)}&nbsp;min |"
+    for cell in found[originals()[0]].cells:
+        cell.source = ROAD.sub(lambda _: road, IN_ALL.sub(f"{total}", cell.source))
+    return found
 
 
 def plain(path):
@@ -104,6 +151,9 @@ def marks(name, *, solution, grade):
 
 
 if __name__ == "__main__":
+    for path, notebook in stated().items():
+        if notebook != nbformat.read(path, as_version=4):
+            nbformat.write(notebook, path)
     for path in lessons() if len(sys.argv) > 1 else originals():
         if len(sys.argv) > 1:
             folder = Path(sys.argv[1]) / path.stem
