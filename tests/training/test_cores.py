@@ -8,12 +8,11 @@ import time
 
 import numpy as np
 import pytest
+import threadpoolctl
 
 import dlhelpers as dl
 from dlhelpers.training import cores
 from dlhelpers.training.step import Step
-
-threadpoolctl = pytest.importorskip("threadpoolctl")
 
 
 def data(n_x, m, rng):
