@@ -22,18 +22,16 @@ def _trained(X, Y, seed, slip):
 
 
 def the_slip_is_silent(seeds):
-    """With the wrong number the network learns all the same, and ends at a higher cost on average."""
+    """With the wrong number the network learns all the same, nine of ten right on average, and ends at a higher cost in
+    the median."""
     ratios, shares = [], []
     for seed in seeds:
         X, Y = dl.moons(300, noise=0.15, rng=seed)
         (right, _), (wrong, share) = (_trained(X, Y, seed, slip) for slip in (False, True))
-        ratios.append(np.log2(wrong / right))
+        ratios.append(wrong / right)
         shares.append(share)
-    mean, low, high = dl.mean_interval(ratios)
-    told = (
-        f"{min(shares):.0%} right at least, {2**mean:.1f} times the cost, {2**low:.1f} to {2**high:.1f}"
-    )
-    return min(shares) > 0.85 and low > 0, told
+    told = f"{np.mean(shares):.0%} right on average, {np.median(ratios):.1f} times the cost in the median"
+    return np.mean(shares) > 0.9 and np.median(ratios) > 1, told
 
 
 def the_measured_slope_gives_it_away(seeds):
