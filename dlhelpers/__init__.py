@@ -32,7 +32,8 @@ from .forward import (
 from .lessons.brains import angle, feedback_alignment, integrate_and_fire, oja
 from .lessons.costs import descend_in_span, gradients_in_blocks, in_turns, multiply_adds
 from .lessons.depth import he_start, linear_probe, most_exciting, zigzag
-from .lessons.measure import accuracy, log_uniform, mean_interval, most_wrong, paired_interval, t_factor
+from .lessons.descent import mini_batches, stopping_point, update_with_decay, update_with_momentum
+from .lessons.measure import accuracy, log_uniform, mean_interval, most_wrong, t_factor, winner
 from .lessons.two_layers import forward_loop, parameter_shapes, two_layer_forward, two_layer_gradients
 from .model import L_layer_model, predict, update_parameters
 from .search import search, search_table
@@ -65,8 +66,12 @@ __all__ = [
     "most_wrong",
     "t_factor",
     "mean_interval",
-    "paired_interval",
+    "winner",
     "log_uniform",
+    "update_with_decay",
+    "stopping_point",
+    "mini_batches",
+    "update_with_momentum",
     "Images",
     "integrate_and_fire",
     "angle",

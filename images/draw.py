@@ -284,7 +284,7 @@ def image_classifier():
         for column in range(8):
             corner = left + column * side, top + row * side
             ax.add_patch(Rectangle(corner, side, side, fc=colour(row, column), ec=CARD, lw=0.8, clip_on=False))
-    note(ax, left + 4 * side - 8, bottom + 22, r"$32 \times 32 \times 3$", GREY, size=17)
+    note(ax, left + 4 * side - 8, bottom + 22, r"$16 \times 16 \times 3$", GREY, size=17)
 
     def pixel(row, column, y):
         """Draw the three numbers of a pixel, from height y down."""
@@ -313,7 +313,7 @@ def image_classifier():
 
     inputs = [first + (i + 0.5) * cell for i in range(6)] + [last + (i + 0.5) * cell for i in range(3)]
     layers = [  # where it stands, its entry in layers_dims, its names, its units and their radius
-        (stack + cell / 2, "[3072,", "input", "column of $X$", inputs, 0),
+        (stack + cell / 2, "[768,", "input", "column of $X$", inputs, 0),
         (372, "20,", "layer 1", "relu", spread(20, 15), 5.5),
         (510, "7,", "layer 2", "relu", spread(7, 32), 9),
         (632, "5,", "layer 3", "relu", spread(5, 40), 10),
@@ -329,11 +329,11 @@ def image_classifier():
         note(ax, x, 408, activation, FORWARD, size=13.5)
         for y in heights if radius else []:
             ax.add_patch(Circle((x, y), radius, fc=FORWARD[1], ec=FORWARD[0], lw=1.6, clip_on=False))
-    for x, l, shape in [(309, 1, "20, 3072"), (441, 2, "7, 20"), (571, 3, "5, 7"), (692, 4, "1, 5")]:
+    for x, l, shape in [(309, 1, "20, 768"), (441, 2, "7, 20"), (571, 3, "5, 7"), (692, 4, "1, 5")]:
         note(ax, x, 434, f"$W_{{{l}}}\\ ({shape})$", KEPT, size=16)
     arrow(ax, (766, middle), (802, middle), hue=FORWARD)
     note(ax, 840, middle, "P(tree)", FORWARD, size=17)
-    save(ax, "image_classifier", "A photograph unrolled into 3072 numbers and a network of sizes 3072, 20, 7, 5, 1")
+    save(ax, "image_classifier", "A photograph unrolled into 768 numbers and a network of sizes 768, 20, 7, 5, 1")
 
 
 def two_to_L():

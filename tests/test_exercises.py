@@ -24,7 +24,7 @@ def short(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, *rest, l
 
 def few(name, many=dl.load_dataset):
     X, Y, test_X, test_Y, classes = many(name)
-    return X[:300], Y[:, :300], test_X[:300], test_Y[:, :300], classes
+    return X[:400], Y[:, :400], test_X[:400], test_Y[:, :400], classes
 
 def once(repeats, *jobs, often=dl.in_turns):
     return often(1, *jobs)

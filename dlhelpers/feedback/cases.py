@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import activations, backward, forward, model
 from ..data import images
-from ..lessons import brains, costs, depth, measure, two_layers
+from ..lessons import brains, costs, depth, descent, measure, two_layers
 from ..training import bars
 from .answer import counted
 
@@ -30,8 +30,14 @@ LESSONS = {
         "linear_activation_backward": ("dA_prev", "dW", "db"), "L_model_backward": "grads", "gradient_check": "error",
     },
     "04": {"update_parameters": "parameters", "L_layer_model": ("parameters", "costs"), "predict": "predictions"},
-    "05": {"prepare": "X", "most_wrong": "columns"},
-    "06": {"log_uniform": "settings", "paired_interval": ("mean", "low", "high")},
+    "05": {
+        "prepare": "X", "mean_interval": ("mean", "low", "high"), "update_with_decay": "parameters",
+        "stopping_point": ("kept", "stopped"), "most_wrong": "columns",
+    },
+    "06": {
+        "log_uniform": "settings", "winner": ("best", "validation mean", "test mean"), "mini_batches": "batches",
+        "update_with_momentum": ("parameters", "velocity"),
+    },
     "07": {
         "zigzag": ("W1", "b1", "W2"), "linear_probe": "test_AL", "he_start": "parameters", "most_exciting": "columns",
     },
@@ -75,7 +81,7 @@ class Case(NamedTuple):
     long: bool = False
 
 
-MODULES = images, measure, depth, two_layers, activations, forward, backward, brains, costs, model
+MODULES = images, measure, descent, depth, two_layers, activations, forward, backward, brains, costs, model
 
 
 @functools.cache
@@ -242,11 +248,52 @@ def of_most_wrong():
     yield Case("labels all one", (AL, np.ones((1, m)), 4))
 
 
-def of_paired_interval():
-    pairs = [(0.8 + numbers(n, n) / 20, 0.77 + numbers(n, n) / 25 + numbers(n + 50, n) / 50) for n in (6, 2, 9, 20)]
-    for a, b in pairs:
-        yield Case(f"{len(a)} pairs", (a, b))
-    yield Case("two lists of 2", tuple(values.tolist() for values in pairs[1]))
+def of_mean_interval():
+    for n in 6, 3, 2, 9, 20:
+        yield Case(f"{n} values", (80 + 3 * numbers(n, n),))
+    yield Case("a list of 4", ((numbers(4, 4) / 20).tolist(),))
+
+
+def steps():
+    """The cases of one step: a label, a network, its gradients, and a learning rate."""
+    for case in of_update_parameters():
+        yield case.label, *case.args
+
+
+def of_update_with_decay():
+    for seed, (label, *step) in enumerate(steps()):
+        decay = (0.2, 0.05, 0.0)[seed % 3]
+        yield Case(f"{label}, decay = {decay}", (*step, decay))
+
+
+def of_update_with_momentum():
+    for seed, (label, parameters, grads, rate) in enumerate(steps()):
+        velocity = {name: numbers([seed, i, 8], *value.shape) for i, (name, value) in enumerate(parameters.items())}
+        beta = (0.9, 0.5, 0.0)[seed % 3]
+        yield Case(f"{label}, beta = {beta}", (parameters, grads, velocity, rate, beta))
+
+
+def of_stopping_point():
+    for label, values, patience in [
+        ("costs that fall and then rise", [0.7, 0.5, 0.4, 0.6, 0.5, 0.8, 0.9, 0.3], 3),
+        ("costs that rise once on the way", [0.7, 0.5, 0.6, 0.4, 0.45, 0.3, 0.5, 0.6, 0.7], 2),
+        ("costs that fall to the end", [0.7, 0.6, 0.5, 0.4], 2), ("costs that only rise", [0.3, 0.4, 0.5, 0.6], 1),
+        ("costs with a tie", [0.6, 0.4, 0.4, 0.4, 0.2], 2), ("one cost", [0.7], 3),
+    ]:  # fmt: skip
+        yield Case(f"{label}, patience = {patience}", (np.array(values) + draw / 10, patience))
+
+
+def of_mini_batches():
+    for seed, (n_x, m, size) in enumerate([(3, 7, 2), (2, 6, 3), (4, 5, 8), (1, 4, 1), (5, 3, 3)]):
+        order = np.random.default_rng([draw, seed]).permutation(m)
+        label = f"X of shape ({n_x}, {m}) and batch_size = {size}"
+        yield Case(label, (numbers([seed, 6], n_x, m), labels(m, seed), size, order))
+
+
+def of_winner():
+    for seed, (n, starts) in enumerate([(4, 3), (6, 2), (3, 7), (1, 4), (5, 1)]):
+        tables = (80 + 5 * numbers([seed, i], n, starts) for i in (1, 2))
+        yield Case(f"{counted(n, 'setting')} from {counted(starts, 'start')}", tuple(tables))
 
 
 def of_linear_probe():

@@ -48,6 +48,25 @@ log_uniform | settings | np.log(low) + u * (np.log(high) - np.log(low)) | these 
 log_uniform | settings | np.log10(low) + u * (np.log10(high) - np.log10(low)) | these are the logarithms: come back from them with 10 **
 most_wrong | columns | np.argsort(-np.where(Y == 1, AL, 1 - AL)[0])[:k].tolist() | the order is the best first: sort upwards, the least probability first
 most_wrong | columns | np.argsort(np.abs(AL - 0.5)[0])[:k].tolist() | these are the least sure; the most wrong gave their true label the least probability
+mean_interval | low | np.mean(values) - 1.96 * np.std(values, ddof=1) / len(values) ** 0.5 | 1.96 is for very many values: for n of them it is t_factor(n)
+mean_interval | low | np.mean(values) - 2 * np.std(values, ddof=1) / len(values) ** 0.5 | 2 is for many values: for n of them it is t_factor(n)
+mean_interval | low | np.mean(values) - t_factor(len(values)) * np.std(values, ddof=1) | this is how far single values spread: their mean spreads less, by a factor of sqrt(n)
+winner | validation mean | validation.max() | this is the luckiest start of all: take the mean over the starts first
+update_with_decay | parameters | update_parameters(parameters, grads, learning_rate) | the weights do not decay: each W is also pulled by decay * W
+update_with_decay | parameters | {name: value - learning_rate * (grads[f"d{name}"] + decay * value) for name, value in parameters.items()} | the biases decay, too: only the weights do
+update_with_decay | parameters | {name: value - learning_rate * grads[f"d{name}"] - decay * value * (name[0] == "W") for name, value in parameters.items()} | the decay is not multiplied by the learning rate: it is part of the slope
+update_with_decay | parameters | {name: value - learning_rate * (grads[f"d{name}"] - decay * value * (name[0] == "W")) for name, value in parameters.items()} | the weights are pushed away from 0: the decay adds to the slope, and the slope is subtracted
+stopping_point | stopped | stopping_point(costs, patience + 1)[1] | it gives up one cost too late: stop as soon as `patience` costs have brought no new lowest
+stopping_point | kept | stopping_point(costs, patience)[1] | this is where it stopped: keep the index of the lowest cost before that
+stopping_point | kept | int(np.argmin(costs)) | this looks at all costs: those after the stop are never seen
+mini_batches | batches | [(x, Y[:, i * batch_size : (i + 1) * batch_size]) for i, (x, _) in enumerate(mini_batches(X, Y, batch_size, order))] | the labels are not shuffled: take the same columns of Y as of X
+mini_batches | batches | mini_batches(X, Y, batch_size, np.arange(len(order))) | nothing is shuffled: the columns are to be taken in the given order
+mini_batches | batches | mini_batches(X, Y, batch_size, order)[:-1] | the last batch is missing: it may be smaller than the others
+mini_batches | batches | mini_batches(X, Y, batch_size, order)[: len(order) // batch_size] | the last batch is missing: it may be smaller than the others
+update_with_momentum | parameters | update_parameters(parameters, {f"d{name}": value for name, value in velocity.items()}, learning_rate) | the step follows the old velocity: update the velocity first, and step along the new one
+update_with_momentum | parameters | update_parameters(parameters, grads, learning_rate) | the step follows the gradient alone: it is the velocity that it follows
+update_with_momentum | velocity | {name: beta * velocity[name] + (1 - beta) * grads[f"d{name}"] for name in velocity} | the gradient is multiplied by 1 - beta: here it is added whole
+winner | best | np.argmax(test.mean(axis=1)) | the row is chosen by the test data: choose by the validation data alone
 linear_probe | test_AL | linear_probe(A, Y, (test_A - test_A.mean(axis=1, keepdims=True)) / (test_A.std(axis=1, keepdims=True) + 1e-8) * A.std(axis=1, keepdims=True) + A.mean(axis=1, keepdims=True), learning_rate, num_iterations) | the others are centred and scaled by their own mean and spread: what is measured on must not have a part in it, so take those of A
 linear_probe | test_AL | np.round(linear_probe(A, Y, test_A, learning_rate, num_iterations)) | these are the answers 0 or 1: return the probabilities
 he_start | parameters | {key: value * np.sqrt(value.shape[1] / value.shape[0]) for key, value in he_start(draws).items()} | the weights are multiplied by sqrt(2 / n_l), with the units of the layer itself: take n_{l-1}, how many numbers a unit adds up

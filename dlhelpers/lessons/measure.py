@@ -79,22 +79,22 @@ def mean_interval(values):
     return float(mean), float(mean - half), float(mean + half)
 
 
-@validated(functions.pairs)
-def paired_interval(a, b):
-    """Estimate by how much a exceeds b, where a[i] and b[i] belong together: the same start, pictures or split.
+@validated(functions.validation_and_test)
+def winner(validation, test):
+    """Choose the setting that is best on the validation data, and tell what it is worth on the test data.
 
     Parameters
     ----------
-    a, b : sequences of n >= 2 numbers, in any one unit
+    validation, test : ndarrays of shape (settings, starts), the shares right on either set
 
     Returns
     -------
-    mean, low, high : floats, the mean difference, and two standard errors below and above it
+    best : int, the row whose mean on the validation data is highest
+    validation_mean, test_mean : floats, the means of that row
     """
-    differences = np.asarray(a) - np.asarray(b)
-    mean = differences.mean()
-    half = 2 * differences.std(ddof=1) / np.sqrt(len(differences))
-    return float(mean), float(mean - half), float(mean + half)
+    means = validation.mean(axis=1)
+    best = int(np.argmax(means))
+    return best, float(means[best]), float(test[best].mean())
 
 
 @validated(functions.draws)

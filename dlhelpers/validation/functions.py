@@ -123,6 +123,40 @@ def update(parameters, grads, learning_rate):
     return {"parameters": parameters, "grads": gradients, "learning_rate": learning_rate}
 
 
+def decay(parameters, grads, learning_rate, decay):
+    return {**update(parameters, grads, learning_rate), "decay": real_number("decay", decay)}
+
+
+def momentum(parameters, grads, velocity, learning_rate, beta):
+    arguments = update(parameters, grads, learning_rate)
+    if not isinstance(velocity, dict):
+        raise ValueError(f"velocity is {kind(velocity)}; it must be a dict with an array for every parameter.")
+    arguments["velocity"] = {}
+    for name, value in arguments["parameters"].items():
+        if name not in velocity:
+            raise ValueError(f"velocity has no {name!r}; it needs an array for every parameter.")
+        rolling = array(f"velocity[{name!r}]", velocity[name])
+        same_shape(f"velocity[{name!r}]", rolling, name, value)
+        arguments["velocity"][name] = rolling.astype(value.dtype, copy=False)
+    return {**arguments, "beta": real_number("beta", beta)}
+
+
+def stopping(costs, patience):
+    costs = array("costs", costs, ndim=None)
+    if costs.ndim != 1 or not len(costs):
+        raise ValueError(f"costs has shape {costs.shape}; it must be (n,), at least one number.")
+    return {"costs": costs, "patience": whole_number("patience", patience, 1)}
+
+
+def batches(X, Y, batch_size, order):
+    X = array("X", X)
+    order = array("order", order, ndim=None, convert=False)
+    if order.shape != X.shape[1:] or np.any(np.sort(order) != np.arange(len(order))):
+        raise ValueError(f"order must hold the numbers 0 to {X.shape[1] - 1}, each once: one for each column of X.")
+    batch_size = whole_number("batch_size", batch_size, 1)
+    return {"X": X, "Y": labels(Y, X), "batch_size": batch_size, "order": order.astype(int)}
+
+
 def training(
     X, Y, layers_dims, learning_rate, num_iterations, print_cost, batch_size, parameters, scale, rng, progress,
     checkpoint, checkpoint_every,
@@ -181,12 +215,10 @@ def probabilities_and_count(AL, Y, k):
     return {**arguments, "k": whole_number("k", k, 0, arguments["AL"].shape[1])}
 
 
-def pairs(a, b):
-    a, b = array("a", a, ndim=None), array("b", b, ndim=None)
-    same_shape("a", a, "b", b)
-    if a.ndim != 1 or len(a) < 2:
-        raise ValueError(f"a and b have shape {a.shape}; each must be (n,), one number for each of at least two pairs.")
-    return {"a": a, "b": b}
+def validation_and_test(validation, test):
+    validation, test = array("validation", validation), array("test", test)
+    same_shape("validation", validation, "test", test)
+    return {"validation": validation, "test": test}
 
 
 def count_of_values(n):

@@ -89,9 +89,24 @@ most_wrong: First the probability that each true label got, then the order of th
 log_uniform: Draw evenly on the axis of logarithms, from log(low) to log(high), and come back.
     exp(log(low) + u (log(high) - log(low))), which is the same as low * (high / low) ** u.
     `exponent = np.log(low) + u * (np.log(high) - np.log(low))`
-paired_interval: Subtract pair by pair first. What is left is one list of n numbers, with a mean and a spread.
-    d = a - b; its standard error is d.std(ddof=1) / sqrt(n), and the interval reaches two of them to each side of the mean.
-    `differences = np.asarray(a) - np.asarray(b)`
+winner: The row is chosen by its mean on the validation data alone; the test data only tell afterwards what it is worth.
+    means = validation.mean(axis=1), (settings,); best is where that is largest; the test mean is that of row `best`.
+    `means = validation.mean(axis=1)`
+mean_interval: The mean of a few values is uncertain by their spread over the root of their number; t_factor(n) says how many of these to allow.
+    s is values.std(ddof=1); the standard error is s / sqrt(n); the interval is the mean, plus and minus t_factor(n) of it.
+    `values = np.asarray(values)`
+update_with_decay: It is update_parameters with one more pull: each weight, but no bias, is also drawn towards 0.
+    W - learning_rate * (dW + decay * W), and b - learning_rate * db as before, in a new dict.
+    `for name, value in parameters.items():`
+stopping_point: Go through the costs in turn and remember where the lowest so far was; stop when that is `patience` costs ago.
+    kept is the index of the lowest cost so far; stopped is the first index with stopped - kept = patience, or else the last.
+    `for stopped, cost in enumerate(costs):`
+mini_batches: Cut the order into pieces of batch_size; each piece names the columns of one batch, in X and in Y.
+    The pieces start at 0, batch_size, 2 * batch_size, ...; X[:, columns] is (n_x, batch_size) and Y[:, columns] (1, batch_size).
+    `for start in range(0, len(order), batch_size):`
+update_with_momentum: First the velocity: it keeps a share of itself and takes the gradient on; then the parameters step along it.
+    V = beta * V + dW, for biases too; then W - learning_rate * V, with the new V; both in new dicts.
+    `new_velocity = {name: beta * velocity[name] + grads[f"d{name}"] for name in parameters}`
 integrate_and_fire: Go step by step and carry two things along: the voltage V, and how many steps of the pause are left.
     V + dt / tau * (rest - V + R * I); at the threshold: a 1 in spikes, V = rest, and `pause` steps without change.
     `V = V + dt / tau * (rest - V + R * current[t])`

@@ -1,10 +1,11 @@
-"""The long experiments of lesson 6: settings from 20 starts each, a famous comparison, three ways to search.
+"""The long experiments of lesson 6: settings from 20 starts and from 10 draws, three searches, a famous comparison.
 
-python notebooks/results/06_hyperparameters.py                       writes the first and the last; half an hour
-python notebooks/results/06_hyperparameters.py cats train.h5 test.h5 writes the comparison, from your copy
+python notebooks/results/06_hyperparameters.py                       writes all but the last; three quarters of an hour
+python notebooks/results/06_hyperparameters.py cats train.h5 test.h5 writes the last, from your copy
 """
 
 import csv
+import itertools
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +21,9 @@ RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 STOPS = (125, 250, 500, 1000)
 SEEDS = range(20)
 SEARCHES_FILE = FILE.with_name("06_hyperparameters_searches.csv")
+DRAWS = range(1, 11)
+DRAWS_FILE = FILE.with_name("06_hyperparameters_draws.csv")
+REPEATED = [(), (20,), (80,), (20, 20, 20, 20)]
 GRID = {
     "learning_rate": [0.03, 0.3, 3.0],
     "hidden": [(5,), (20, 20), (80, 80, 80)],
@@ -30,22 +34,22 @@ TRIALS = 27
 """The grid has so many points."""
 
 
-def load():
+def load(draw=0):
     """Return (X, Y) of 400 garments to learn from, and of 7,600 others: 38 groups of 200, to choose by or to test."""
     images, Y, more_images, more_Y, _ = dl.load_dataset("fashion")
     images, Y = np.concatenate([images, more_images]), np.hstack([Y, more_Y])
     m, side = images.shape[:2]
     X = dl.flatten(images.reshape(m, side // 2, 2, side // 2, 2).mean(axis=(2, 4))) / 255
-    fit, others = np.split(np.random.default_rng(0).permutation(m), [400])
+    fit, others = np.split(np.random.default_rng(draw).permutation(m), [400])
     mean = X[:, fit].mean(axis=1, keepdims=True)
     return [(X[:, part] - mean, Y[:, part]) for part in (fit, others)]
 
 
-def right_on_the_way(sets, hidden, rate, seed):
+def right_on_the_way(sets, hidden, rate, seed, stops=STOPS):
     """Train once, and count at every stop how many of each group of 200 come out right, (stops, groups)."""
     (X, Y), (other_X, other_Y) = sets
     parameters, done, counts = None, 0, []
-    for stop in STOPS:
+    for stop in stops:
         settings = {"parameters": parameters, "rng": seed, "progress": False}
         try:
             parameters, _ = dl.L_layer_model(X, Y, [len(X), *hidden, 1], rate, stop - done, **settings)
@@ -64,6 +68,26 @@ def sweep(seeds=SEEDS, file=FILE):
         right.append([[right_on_the_way(sets, hidden, rate, seed) for seed in seeds] for rate in RATES])
         print(hidden, file=sys.stderr)
     np.savez_compressed(file, right=np.array(right, dtype=np.uint8))
+
+
+def draw_again(draws=DRAWS, starts=range(3), networks=REPEATED, file=DRAWS_FILE):
+    """Draw the garments anew, those to learn from and those to choose by, and train a few networks at every rate."""
+    lines = ["draw,hidden,rate,start,validation,test"]
+    for draw in draws:
+        sets = load(draw)
+        for hidden, rate, start in itertools.product(networks, RATES, starts):
+            first, *others = right_on_the_way(sets, hidden, rate, start, (500,))[0]
+            name = " ".join(map(str, hidden)) or "none"
+            lines.append(f"{draw},{name},{rate},{start},{first / 200:.3f},{np.mean(others) / 200:.4f}")
+        print(f"draw {draw}", file=sys.stderr)
+    Path(file).write_text("\n".join(lines) + "\n")
+
+
+def tables(network, file=DRAWS_FILE):
+    """Return for each draw the shares right in per cent, on validation and test data, each (rates, starts)."""
+    rows = [row for row in read(file) if row["hidden"] == network]
+    shares = np.array([(100 * row["validation"], 100 * row["test"]) for row in rows])
+    return shares.T.reshape(2, -1, len(RATES), len({row["start"] for row in rows})).swapaxes(0, 1)
 
 
 def searches(numbers=SEEDS, file=SEARCHES_FILE):
@@ -115,7 +139,7 @@ def read(file):
     """Return the rows of a file as dicts, numbers as floats."""
     with open(file, newline="") as opened:
         rows = list(csv.DictReader(opened))
-    words = ("network", "sampler")
+    words = ("network", "sampler", "hidden")
     return [{key: value if key in words else float(value) for key, value in row.items()} for row in rows]
 
 
@@ -124,4 +148,5 @@ if __name__ == "__main__":
         cats(*sys.argv[2:])
     else:
         sweep()
+        draw_again()
         searches()

@@ -894,11 +894,59 @@ mistake("log_uniform", "^ is no power", ["`low * (high / low) ^ u`", "come to `l
 def log_uniform(u, low, high):
     return low * (high / low) ^ u
 ''')
-mistake("paired_interval", "ddof forgotten", ["come to `2 * d.std(ddof=1) / np.sqrt(len(d))`"], '''
-def paired_interval(a, b):
-    d = np.asarray(a) - np.asarray(b)
-    half = 2 * d.std() / np.sqrt(len(d))
-    return d.mean(), d.mean() - half, d.mean() + half
+mistake("winner", "chosen by the test data", ["chosen by the test data"], '''
+def winner(validation, test):
+    best = np.argmax(test.mean(axis=1))
+    return best, validation[best].mean(), test[best].mean()
+''')
+mistake("mean_interval", "ddof forgotten", ["values.std(ddof=1)"], '''
+import dlhelpers as dl
+def mean_interval(values):
+    values = np.asarray(values)
+    half = dl.t_factor(len(values)) * values.std() / np.sqrt(len(values))
+    return values.mean(), values.mean() - half, values.mean() + half
+''')
+mistake("mean_interval", "a normal's factor", ["1.96 is for very many values"], '''
+import dlhelpers as dl
+def mean_interval(values):
+    values = np.asarray(values)
+    half = 1.96 * values.std(ddof=1) / np.sqrt(len(values))
+    return values.mean(), values.mean() - half, values.mean() + half
+''')
+mistake("update_with_decay", "no decay", ["the weights do not decay"], '''
+def update_with_decay(parameters, grads, learning_rate, decay):
+    return {name: value - learning_rate * grads["d" + name] for name, value in parameters.items()}
+''')
+mistake("update_with_decay", "the biases decay too", ["the biases decay, too"], '''
+def update_with_decay(parameters, grads, learning_rate, decay):
+    new = {}
+    for name, value in parameters.items():
+        new[name] = value - learning_rate * (grads["d" + name] + decay * value)
+    return new
+''')
+mistake("stopping_point", "one too late", ["gives up one cost too late"], '''
+def stopping_point(costs, patience):
+    kept = 0
+    for stopped, cost in enumerate(costs):
+        if cost < costs[kept]:
+            kept = stopped
+        if stopped - kept > patience:
+            break
+    return kept, stopped
+''')
+mistake("mini_batches", "the labels stay in their order", ["the labels are not shuffled"], '''
+def mini_batches(X, Y, batch_size, order):
+    batches = []
+    for start in range(0, len(order), batch_size):
+        columns = order[start:start + batch_size]
+        batches.append((X[:, columns], Y[:, start:start + batch_size]))
+    return batches
+''')
+mistake("update_with_momentum", "the step follows the old velocity", ["follows the old velocity"], '''
+def update_with_momentum(parameters, grads, velocity, learning_rate, beta):
+    new = {name: value - learning_rate * velocity[name] for name, value in parameters.items()}
+    rolling = {name: beta * velocity[name] + grads["d" + name] for name in parameters}
+    return new, rolling
 ''')
 mistake("zigzag", "each unit looks at one bit", ["looks at one bit alone"], '''
 def zigzag(n):

@@ -21,6 +21,7 @@ from dlhelpers import (
     relu_backward,
     sigmoid,
     sigmoid_backward,
+    t_factor,
     two_layer_forward,
     update_parameters,
 )
@@ -731,13 +732,63 @@ def one_by_one(u, low, high):
     return np.reshape([low * np.exp(x * np.log(high / low)) for x in u.flat], u.shape)
 
 
-@right("paired_interval")
-def without_numpy(a, b):
-    differences = [x - y for x, y in zip(a, b, strict=True)]
-    n = len(differences)
-    mean = sum(differences) / n
-    error = (sum((d - mean) ** 2 for d in differences) / (n - 1) / n) ** 0.5
-    return [mean, mean - 2 * error, mean + 2 * error]
+@right("winner")
+def by_sorting(validation, test):
+    best = np.argsort(-np.mean(validation, 1))[0]
+    return best, np.mean(validation[best]), np.mean(test[best])
+
+
+@right("winner")
+def setting_by_setting(validation, test):
+    best = 0
+    for row in range(len(validation)):
+        if sum(validation[row]) > sum(validation[best]):
+            best = row
+    return best, sum(validation[best]) / len(validation[best]), sum(test[best]) / len(test[best])
+
+
+@right("mean_interval")
+def without_numpy(values):
+    n = len(values)
+    mean = sum(values) / n
+    error = (sum((value - mean) ** 2 for value in values) / (n - 1) / n) ** 0.5
+    return mean, mean - t_factor(n) * error, mean + t_factor(n) * error
+
+
+@right("update_with_decay")
+def shrunk_first(parameters, grads, learning_rate, decay):
+    new = {}
+    for l in range(1, len(parameters) // 2 + 1):
+        new[f"W{l}"] = (1 - learning_rate * decay) * parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]
+        new[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
+    return new
+
+
+@right("stopping_point")
+def counting_down(costs, patience):
+    lowest, kept, left = float("inf"), 0, patience
+    for i in range(len(costs)):
+        left -= 1
+        if costs[i] < lowest:
+            lowest, kept, left = costs[i], i, patience
+        if left == 0:
+            break
+    return kept, i
+
+
+@right("mini_batches")
+def shuffled_first(X, Y, batch_size, order):
+    X, Y, m = X[:, order], Y[:, order], X.shape[1]
+    return [(X[:, k : k + batch_size], Y[:, k : k + batch_size]) for k in range(0, m, batch_size)]
+
+
+@right("update_with_momentum")
+def one_loop(parameters, grads, velocity, learning_rate, beta):
+    new, rolling = {}, {}
+    for name in parameters:
+        rolling[name] = beta * velocity[name] + grads["d" + name]
+        new[name] = parameters[name] - learning_rate * rolling[name]
+    return new, rolling
 
 
 @right("multiply_adds")

@@ -26,6 +26,7 @@ def made(seed):
     cache, Z = caches[0]
     dZ, images = rng.standard_normal(Z.shape), rng.integers(0, 256, (m, n_x, n_1, n_2), dtype=np.uint8)
     _, W, b = cache
+    grads = {f"d{name}": value + 1 for name, value in network.items()}
     two = {"X": X, "W1": W, "b1": b, "W2": W[:1, :1] * np.ones((1, n_1)), "b2": b[:1]}
     return {
         "two_layer_forward": two,
@@ -47,7 +48,7 @@ def made(seed):
         "gradient_check": {"parameters": network, "X": X, "Y": Y, "step": 1e-5},
         "update_parameters": {
             "parameters": network,
-            "grads": {f"d{name}": value + 1 for name, value in network.items()},
+            "grads": grads,
             "learning_rate": 0.1,
         },
         "L_layer_model": {
@@ -69,7 +70,13 @@ def made(seed):
         "log_uniform": {"u": rng.random(m), "low": 0.5, "high": 8.0},
         "t_factor": {"n": m},
         "mean_interval": {"values": X[0]},
-        "paired_interval": {"a": X[0], "b": X[1]},
+        "winner": {"validation": X, "test": X + 1},
+        "update_with_decay": {"parameters": network, "grads": grads, "learning_rate": 0.1, "decay": 0.25},
+        "stopping_point": {"costs": X[0], "patience": 2},
+        "mini_batches": {"X": X, "Y": Y, "batch_size": 2, "order": rng.permutation(m)},
+        "update_with_momentum": {
+            "parameters": network, "grads": grads, "velocity": dict(network), "learning_rate": 0.1, "beta": 0.75,
+        },
         "multiply_adds": {"layer_dims": dims, "m": m},
         "gradients_in_blocks": {"X": X, "Y": Y, "parameters": network, "blocks": [np.arange(m)]},
         "descend_in_span": {"X": X, "Y": Y, "W": W[:1], "b": b[:1], "learning_rate": 0.25, "num_iterations": 3},
