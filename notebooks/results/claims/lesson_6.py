@@ -109,7 +109,9 @@ def twenty_starts_cannot_tell_the_cats(seeds):
     for seed in seeds:  # the pictures are not here to be trained on: pair the stored starts anew
         _, low, high = dl.mean_interval(np.random.default_rng(seed).permutation(four) - two)
         within.append(low < 0 < high)
-    return all(within), f"the interval holds zero in {sum(within)} of {len(within)} pairings of the stored starts"
+    return all(
+        within
+    ), f"the interval holds zero in {sum(within)} of {len(within)} pairings of the stored starts"
 
 
 def the_winner_was_lucky(seeds):
