@@ -130,17 +130,19 @@ def no_input(*_):
 
 
 def describe(value):
-    """Say what a thing is: `a tuple of 3`, `an array of shape (4, 1)`."""
+    """Say what a thing is: `a tuple with 3 entries`, `an array of shape (4, 1)`."""
     if type(value) is np.ndarray:
         return f"an array of shape {value.shape}" if value.dtype != object else "an array of objects"
     if isinstance(value, np.ma.MaskedArray):
         return "a masked array"
     if isinstance(value, np.ndarray):
         return f"an np.{type(value).__name__}" if type(value).__module__.startswith("numpy") else "a kind of array"
+    if isinstance(value, (dict, list, tuple)) and not value:
+        return f"an empty {type(value).__name__}"
     if isinstance(value, dict):
-        return "an empty dict" if not value else "a dict with " + ", ".join(str(key)[:20] for key in list(value)[:8])
+        return "a dict with " + ", ".join(str(key)[:20] for key in list(value)[:8])
     if isinstance(value, (list, tuple)):
-        return f"a {type(value).__name__} of {len(value)}"
+        return f"a {type(value).__name__} with {len(value)} entr{'y' if len(value) == 1 else 'ies'}"
     if value is None or value is ... or isinstance(value, (bool, np.bool_)):
         return str(value)
     if isinstance(value, (int, float, np.number)):

@@ -57,7 +57,7 @@ OPTIONAL = {"initialize_parameters_deep": ("scale", "rng"), "L_layer_model": ("p
 """Keyword arguments that an answer may take."""
 REMARKS = {
     "saturated": "for Z = [-1000, 1000] it does not stay finite; clipping Z, say to [-36, 36], keeps it so",
-    "clipped": "for Z = [-1000, 1000] what it hands on is clipped, too: clip a copy inside the formula, and hand on the original",
+    "clipped": "for Z = [-1000, 1000] the Z that it returns is clipped, too: clip a copy inside the formula, and return the original",
     "certain": "for Z = [-1000, 1000] it gives 0 and 1 exactly, whose logarithm is lost; the end of lesson 2 fixes that",
     "log_of_zero": "for AL = [1, 0, 0.7] it is not finite, because 0 * log 0 is nan; clipping AL a little, say to [1e-12, 1 - 1e-12], fixes that",
     "from_loss": "where AL does not belong to the caches, ours gives other gradients; AL - Y is dZ of the last layer only where AL is the sigmoid of its Z",

@@ -93,7 +93,7 @@ class Attempt:
         if told := texts.left_blank(answer):
             return Report(False, [told], BLANK)
         if told := next(filter(None, (facts.wrong_name(answer, one) for one in own if one.error)), ""):
-            in_the_text = "is no argument" in told or "no value" in told
+            in_the_text = "is not an argument" in told or "no value" in told
             return self.wrong(told, *(self.stuck(self.cause(own, ours=False)) if in_the_text else ()))
         if told := texts.wrong_call(answer, self):
             return self.wrong(told)
@@ -230,15 +230,22 @@ class Attempt:
             elif self.name == "sigmoid" and np.isin(outcome.value[0], (0, 1)).any():
                 remarks[cases.REMARKS["certain"]] = None
         remarks |= dict.fromkeys(self.remarked())
-        right = f"`{self.name}` is right: it gives what it should in all {len(self.calls)} cases."
-        return Report(True, [right, *(f"One remark: {remark.rstrip('.')}." for remark in remarks)], RIGHT)
+        said = [f"{remark.rstrip('.')}." for remark in remarks]
+        if len(said) == 1:
+            return Report(True, [f"`{self.name}` is right, but for one thing: {said[0]}"], RIGHT)
+        how = (
+            f"is right, but for {len(said)} things"
+            if said
+            else f"is right: it gives what it should in all {len(self.calls)} cases"
+        )
+        return Report(True, [f"`{self.name}` {how}.", *(one[0].upper() + one[1:] for one in said)], RIGHT)
 
     def remarked(self):
         """Remarks on what a right answer does beside its results."""
         takes_rng = self.answer.takes("rng")
         if self.initial:
             if not takes_rng:
-                yield "it takes no `rng`, so that a run cannot be repeated with a seed of your choice"
+                yield "it takes no `rng`, so a run cannot be repeated with a seed of your choice"
             if not self.answer.takes("scale"):
                 yield "it takes no `scale`, with which lesson 2 tries other spreads"
             if takes_rng and self.run_with(self.calls[0], rng=np.random.default_rng(5)).error:
@@ -247,13 +254,13 @@ class Attempt:
             case = self.calls[cases.FRESH]
             starts = self.starts(case._replace(kwargs={**case.kwargs, "rng": 5})) if takes_rng else []
             if starts and 5 not in starts[0]:
-                yield "`rng` is not handed on to initialize_parameters_deep, so that a run cannot be repeated"
+                yield "`rng` is not passed on to initialize_parameters_deep, so a run cannot be repeated"
             if self.run_with(case).printed.strip():
-                yield "it prints although print_cost is False"
+                yield "it prints even when print_cost is False"
             elif not self.run_with(case, (*case.args[:-1], True)).printed.strip():
-                yield "it prints nothing although print_cost is True"
+                yield "it prints nothing when print_cost is True"
         for helper, fault in self.broken_helpers():
-            yield f"your `{helper}` is not as the workbook's, so other functions cannot use it: {fault}"
+            yield f"your `{helper}` differs from the workbook's, so other functions cannot use it: {fault}"
 
     # --- telling what is wrong
 
@@ -291,7 +298,7 @@ class Attempt:
             return Report(False, [f"{there} right yet.", fault, Aside(f"Stuck? `dl.hint({helper})`")], WRONG)
         names = ", ".join(f"`{key}`" for key in self.answer.helpers)
         told = (
-            f"`{self.name}` is right with our helper functions and not with yours ({names}): look at what they return."
+            f"`{self.name}` is right with our helper functions, but not with yours ({names}): look at what they return."
         )
         return Report(False, [told], WRONG)
 
@@ -306,7 +313,7 @@ class Attempt:
             others = [one for one in found[0] if one.stage != "remark" and one.place[:1] != found[0][0].place[:1]]
             told += [facts.came_back(self.answer, self.calls[0], one) for one in others[:1]]
         told += self.cause(outcomes, ours) or self.beside(outcomes, told[0])
-        told += [f"Your `{helper}`, which it calls, is not as the workbook's: {fault}" for helper, fault in broken]
+        told += [f"Your `{helper}`, which it calls, differs from the workbook's: {fault}" for helper, fault in broken]
         printed = outcomes[0].printed.strip()
         if printed and not self.training:
             told.append("It printed: `" + printed[:200].replace("\n", " ").replace("`", "'") + "`")

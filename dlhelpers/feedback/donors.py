@@ -31,7 +31,8 @@ class Donors:
                 del self.expressions[text]
         self.sorts = {name: sort_of(value) for name, value in self.mine[0].items()}
         constants = {node for one in self.expressions.values() for node in ast.walk(one) if trees.is_text(node)}
-        self.words = sorted({node.value for node in constants})
+        keys = {key for one in calls[0].args if isinstance(one, dict) for key in one}
+        self.words = sorted({node.value for node in constants} | {key.rstrip("0123456789") for key in keys})
 
     def lend(self, source, names, theirs):
         """Put the expressions and lines of one of our texts into the learner's names."""

@@ -36,6 +36,7 @@ class Scope:
         self.reached, self.sorts, self.score, self.first = reached, donors.sorts, score, first
         self.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         self.parents |= {id(block): owner for owner, block in trees.blocks(tree)}
+        self.begins = donors.function.__code__.co_firstlineno
         self.arguments, self.loads, self.own = trees.arguments(tree), trees.used(tree), trees.names_set(tree)
         self.names = sorted((self.own | self.arguments) - {"print_cost", "_"})
         self.summed = {name for call in ast.walk(tree) if adds_up(call) for name in trees.names_in(call)}
@@ -112,6 +113,23 @@ def counts(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             if ".shape" in ast.unparse(node.value) or "len(" in ast.unparse(node.value):
                 yield node.targets[0].id
+
+
+def tests(edit, scope):
+    """The conditions that an edit changes, with what has them, and whether that is the last of a chain of elif."""
+    for old, _ in edit.changes:
+        for inner, outer in itertools.pairwise(trees.path(old, scope.parents) if isinstance(old, ast.AST) else ()):
+            if isinstance(outer, (ast.If, ast.IfExp)) and inner is outer.test:
+                above = scope.parents.get(outer)
+                yield outer, isinstance(above, ast.If) and outer in above.orelse and len(above.orelse) == 1
+
+
+def governs(owner, outcome, last):
+    """Tell whether anything hangs on that outcome of a condition: not an error, nor what an elif leaves over."""
+    block = owner.body if outcome else owner.orelse
+    if isinstance(owner, ast.IfExp):
+        return True
+    return not isinstance(block[0], ast.Raise) if block else not last
 
 
 # --- expressions
@@ -355,6 +373,8 @@ def moves(line, owner, block, scope):
             else:
                 changes = ((block, without(block, line)), (other, [*other[:spot], line, *other[spot:]]))
             name = move(line, owner, other_owner, deeper, other[spot:])
+            if name == "other_block" and len(block) == 1:
+                continue  # that branch would do nothing
             if name == "into_loop" and not names_in(line) & trees.names_set(other_owner):
                 continue  # nothing in it changes from turn to turn
             yield edit(name, line, other[min(spot, len(other) - 1)], *changes)
@@ -397,6 +417,14 @@ def kept_or_lost(line, owner, scope):
             yield edit("result_dropped", line, ast.Assign([ast.Name(word, ast.Store())], value))
     if new := meant(line):
         yield edit("idle", line, new)
+    if (
+        isinstance(line, ast.Assign)
+        and isinstance(line.targets[0], ast.Name)
+        and call_name(value)
+        and not hasattr(builtins, value.func.id)
+    ):
+        pair = ast.Tuple([line.targets[0], ast.Name("_", ast.Store())], ast.Store())
+        yield edit("unpacked", line, ast.Assign([pair], value))
     if isinstance(line, ast.AugAssign):
         now = rules.parsed(ast.unparse(line.target))
         yield edit("augmented", line, ast.Assign([line.target], ast.BinOp(now, line.op, value)))
@@ -446,6 +474,5 @@ def renewals(loop, scope):
         if new in names_in(loop.target):
             yield edit("loop_variable", loop, ast.Name(old, ast.Load()), *changes, old=ast.Name(new, ast.Load()))
         else:
-            first = next(one for one in loop.body if any(node in ast.walk(one) for node, _ in changes))
-            renewed = trees.changed(first, changes)
-            yield edit("not_renewed", first, renewed, *changes, old=ast.Name(old, ast.Load()))
+            renewed = ast.Name(new, ast.Load())
+            yield edit("not_renewed", loop, renewed, *changes, old=ast.Name(old, ast.Load()))

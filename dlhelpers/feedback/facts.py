@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from . import cases, sandbox, trees
+from . import cases, judge, sandbox, trees
 from .answer import MISSING, describe, listed
 from .texts import CACHES, is_nothing
 
@@ -28,8 +28,8 @@ def wrong_name(answer, outcome):
         value = answer.space.get(name, MISSING)
         if value is not MISSING and not callable(value):
             return (
-                f"`{name}` in your notebook is {describe(value)} and no function any more, since some cell set it anew: "
-                f"run the cell that defines `{name}` again, and call that other thing something else."
+                f"`{name}` in your notebook is {describe(value)} now, and no longer a function: "
+                f"run the cell that defines `{name}` again, and give the other thing another name."
             )
     return ""
 
@@ -46,10 +46,12 @@ def unbound(answer, outcome, name):
     if any(isinstance(one, ast.If) for one in around):
         word = outcome.frames[-1][0].f_locals.get("activation")
         here = f" Here `activation` is {word!r}." if isinstance(word, str) and "activation" in ast.unparse(tree) else ""
-        return said + "no branch that sets it was taken." + here
+        return said + "no branch that sets it ran." + here
     line_of_tree = line - answer.inner.__code__.co_firstlineno + tree.lineno
     if any(one.end_lineno < line_of_tree for one in around):
-        return said + "the loop that sets it makes no turn here, as with a network of one layer."
+        tables = [one for one in outcome.frames[-1][0].f_locals.values() if isinstance(one, dict) and "W1" in one]
+        one_layer = ", since this network has one layer" if tables and "W2" not in tables[0] else ""
+        return f"{said}the loop that sets it never runs here{one_layer}."
     return said + "no line before that one sets it."
 
 
@@ -67,7 +69,7 @@ def unknown(answer, outcome, name):
     own = sorted((trees.names_set(answer.tree) | trees.arguments(answer.tree)) - turning)
     close = [word for word in own if word.lower() == name.lower()]
     close = close or difflib.get_close_matches(name, [*own, *cases.NAMES], 1, 0.9)
-    return f"{uses} is no argument, and no line sets it." + "".join(f" Did you mean `{one}`?" for one in close[:1])
+    return f"{uses} is not an argument, and no line sets it." + "".join(f" Did you mean `{one}`?" for one in close[:1])
 
 
 # --- where it stopped
@@ -108,7 +110,7 @@ def stopped(answer, case, outcome):
         return f"`{f}` asks Python to leave, with exit or the like: take that out and use return."
     if isinstance(error, sandbox.TimeIsUp):
         place = f": it was at line {line}, `{code}`" if code else ""
-        return f"`{f}` did not come to an end{place}. Look for a loop that goes on for ever, or far too long."
+        return f"`{f}` did not finish{place}. Look for a loop that never ends, or takes far too long."
     if not code:
         return f"For {case.label}, `{f}` {endless(error) or f'stopped with {named(error)}'}."
     inner = helper_frame(answer, outcome)
@@ -117,26 +119,45 @@ def stopped(answer, case, outcome):
     if endless(error):
         told = f"{endless(error)}; it was {place}"
     elif inner and not said_by_us(error):
-        told = f"stopped {place}, in `{inner.f_code.co_name}`, which cannot work with what it is given"
+        told = f"stopped {place}, in `{inner.f_code.co_name}`, which fails on these inputs"
     else:
         told = f"stopped {place}, with {named(error)}"
     met = ", ".join(given_to(inner) if inner else shapes_at(code, frame))
-    extra = plain_cache(answer, error, code) or keys_alone(answer, error, code, frame)
+    extra = "" if inner else meant(code, error, frame) or plain_cache(answer, error, code)
+    extra = extra or keys_alone(answer, error, code, frame)
     return f"For {case.label}, `{f}` {told}." + (f" There {met}." if met else "") + extra
+
+
+def meant(code, error, frame):
+    """Say what may be meant, where a key or a function has another name, or where two rows meet in a product."""
+    said, values = message(error), frame.f_locals.values()
+    if isinstance(error, KeyError) and any(judge.capitals(error.args, one) for one in values if isinstance(one, dict)):
+        return f" Capital letters count in {said}."
+    if "np.load(" in code:
+        return " `np.load` reads a file: the logarithm is `np.log`."
+    shapes = {one.shape for name, one in frame.f_locals.items() if is_array(one) and re.search(rf"\b{name}\b", code)}
+    rows = len(shapes) == 1 and len(next(iter(shapes))) == 2 and next(iter(shapes))[0] == 1
+    if rows and ("not aligned" in said or "core dimension" in said):
+        return " Two rows have no matrix product: transpose the second, with `.T`."
+    return ""
+
+
+def is_array(value):
+    return isinstance(value, np.ndarray)
 
 
 def endless(error):
     """What has no end, in memory or in depth; "" for an error of another kind."""
     if isinstance(error, MemoryError):
         return "asks for more memory than there is: look for a shape or a list that grows without end"
-    return "calls itself again and again without end" if isinstance(error, RecursionError) else ""
+    return "keeps calling itself without end" if isinstance(error, RecursionError) else ""
 
 
 def named(error):
     """An error by its kind and its message."""
     said = type(error).__name__ + (f": {message(error)}" if message(error) else "")
     if "truth value of an array" in said:
-        said += "; a table has no truth value as a whole: use a mask like Z > 0, np.where or np.maximum, entry by entry"
+        said += "; an array has no single truth value: use a mask like Z > 0, np.where or np.maximum, entry by entry"
     return said
 
 
@@ -171,7 +192,7 @@ def plain_cache(answer, error, code):
     """Say how a cache is taken apart where a learner takes it for something else than a tuple."""
     said, parts = message(error), CACHES.get(answer.name)
     if isinstance(error, KeyError) and said.strip("'")[:1] == "A" and "grads" in (answer.parameters or ()):
-        return " In `grads` there are the dA, too, which belong to no parameter: go through the names in `parameters`."
+        return " `grads` also holds the dA, which belong to no parameter: loop over the names in `parameters`."
     misread = r"'(tuple|list)' object has no attribute|tuple indices must be|(not enough|too many) values to"
     if not parts or "cache" not in code or not re.match(misread, said):
         return ""
@@ -186,9 +207,7 @@ def keys_alone(answer, error, code, frame):
         dicts = [name for name in trees.names_in(loop.iter) if isinstance(frame.f_locals.get(name), dict)]
         keys = [name for name in trees.names_in(loop.target) if isinstance(frame.f_locals.get(name), str)]
         if dicts and keys and ".items" not in ast.unparse(loop.iter) and re.search(rf"\b{keys[0]}\b", code):
-            return (
-                f" A loop over a dict goes through its keys: `{keys[0]}` is {frame.f_locals[keys[0]]!r} there, a word."
-            )
+            return f" A loop over a dict goes through its keys: `{keys[0]}` is {frame.f_locals[keys[0]]!r} there, a string."
     return ""
 
 
@@ -199,10 +218,10 @@ def came_back(answer, case, difference):
     """Say what came back and what should have."""
     told = f"For {case.label}, {difference.said}."
     if "`costs` holds" in told and len(case.args) > 4 and f" {case.args[4]} costs" in told and case.args[4] > 2:
-        told += " It keeps that of every iteration: ask for `i % 100 == 0`, or the last, before it is appended."
+        told += " It stores the cost of every iteration: append it only where `i % 100 == 0`, and at the last."
     text = ast.unparse(answer.tree).replace("'", '"') if answer.tree else '"dA'
     if "`grads` has no `dA" in told and '"dA' not in text:
-        told += " No line keeps them: what each layer hands back, dA_prev, belongs under dA{l-1}."
+        told += " No line stores them: the dA_prev of layer l belongs under dA{l-1}."
     return told
 
 
@@ -214,8 +233,8 @@ def returned_none(answer):
     if any(is_nothing(one.value) for one in returns):
         return f"`{f}` returns None: let it return {names}."
     if returns:
-        return f"`{f}` ends without reaching its return, so that None comes back: it must return {names} in every case."
-    return f"`{f}` ends without a return, so that None comes back: add one that gives back {names}."
+        return f"`{f}` ends without reaching its return, so it returns None: it must return {names} in every case."
+    return f"`{f}` ends without a return, so it returns None: add one that returns {names}."
 
 
 def changed(answer, case, outcome):

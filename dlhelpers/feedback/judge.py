@@ -25,7 +25,7 @@ PARTS = {
 
 
 LAST_COST = "`costs` leaves out the cost of the last iteration; ours has it, so that a plot ends where training does"
-SHIFTED_COST = "what is added inside the logarithm shifts every cost a little; 1e-12 is enough to keep it finite, and clipping `AL` shifts nothing"
+SHIFTED_COST = "what you add inside the logarithm shifts every cost a little; 1e-12 is enough to keep it finite, and clipping `AL` shifts nothing"
 OLDER = "The gradients dA are numbered as in the course's older version, where `dA{l}` is what layer l hands back; in today's, and here, that is `dA{l-1}`, the gradient of the input of layer l."
 
 
@@ -67,7 +67,9 @@ def compare_dicts(name, place, expected, got):
         yield Difference("structure", place, f"`{place}` is {describe(got)}; it should be a dict")
         return
     if missing := [key for key in expected if key not in got]:
-        yield Difference("structure", place, f"`{place}` has no {listed(missing)}; it is {describe(got)}")
+        yield Difference(
+            "structure", place, f"`{place}` has no {listed(missing)}; it is {describe(got)}{capitals(missing, got)}"
+        )
         return
     extra = [str(key)[:20] for key in got if key not in expected]
     if extra and place != "grads":
@@ -95,7 +97,7 @@ def compare_costs(name, place, expected, got):
         return
     lacks_last = len(got) == len(expected) - 1 > 0
     if len(got) != len(expected) and not lacks_last:
-        told = f"`costs` holds {counted(len(got), 'cost')} and should hold {len(expected)}"
+        told = f"`costs` holds {counted(len(got), 'cost')}; it should hold {len(expected)}"
         yield Difference("structure", place, f"{told}: at iterations 0, 100, 200, ... and at the last")
         return
     for i, (one, other) in enumerate(zip(expected, got, strict=False)):
@@ -116,7 +118,9 @@ def compare_numbers(name, place, expected, got):
         if name == "compute_cost" and abs(got - expected) < 1e-3 * abs(expected):
             yield Difference("remark", place, SHIFTED_COST)
         else:
-            yield Difference("value", place, f"`{place}` is {float(got):.6g}, which is not right")
+            below = name == "compute_cost" and got < 0
+            what = "but a cost is never negative: look at the signs" if below else "which is not right"
+            yield Difference("value", place, f"`{place}` is {float(got):.6g}, {what}")
 
 
 def compare_arrays(name, place, expected, got):
@@ -134,18 +138,24 @@ def compare_arrays(name, place, expected, got):
         what = "True and False" if got.dtype == bool else f"{got.dtype} entries"
         wanted = "floats" if floats else "the whole numbers 0 and 1" if predictions else "whole numbers"
         mend = ": add `.astype(int)`" if predictions and got.dtype == bool else ""
-        yield Difference("type", place, f"`{place}` holds {what} and should hold {wanted}{mend}")
+        yield Difference("type", place, f"`{place}` holds {what}; it should hold {wanted}{mend}")
     elif expected.dtype == np.float32 != got.dtype:
-        yield Difference("type", place, f"`{place}` holds {got.dtype} and should hold float32")
+        yield Difference("type", place, f"`{place}` holds {got.dtype}; it should hold float32")
     elif not (right := close(got, expected)).all():
         position = tuple(int(i) for i in np.argwhere(~right)[0])
         entry, value = f"`{place}[{', '.join(map(str, position))}]`", got[position]
-        told = f"`{place}` has the right shape and wrong values: {entry} is {value:.6g}"
+        told = f"`{place}` has the right shape and wrong values: {entry} is {value + 0:.6g}"
         if not np.isfinite(value):
             told = f"{entry} is {value}; it should be a finite number"
         yield Difference("value", place, told)
     elif predictions and got.dtype.kind == "f":
         yield Difference("remark", place, "the answers are floats; `.astype(int)` makes them 0 and 1")
+
+
+def capitals(missing, keys):
+    """Say so, where keys are there, but for their capital letters."""
+    there = {str(key).lower() for key in keys}
+    return ". Capital letters count" if any(str(key).lower() in there for key in missing) else ""
 
 
 def close(got, expected):

@@ -4,7 +4,7 @@
 import numpy as np
 
 from .answer import describe, listed
-from .judge import Difference, differences
+from .judge import Difference, capitals, differences
 
 FORMS = {
     "divided by n_{l-1} itself": lambda n, n_prev, n_0: 1 / n_prev,
@@ -30,7 +30,7 @@ def initial(case, got):
     if not isinstance(got, dict):
         return [Difference("structure", "", f"it returns {describe(got)}; it should return the dict `parameters`")]
     if missing := [key for key in shapes if key not in got]:
-        told = f"`parameters` has no {listed(missing)}; it is {describe(got)}"
+        told = f"`parameters` has no {listed(missing)}; it is {describe(got)}{capitals(missing, got)}"
         return [Difference("structure", "parameters", told)]
     if extra := [str(key)[:20] for key in got if key not in shapes]:
         why = ", since layer 0 is the input and has none" if "W0" in extra else ""
@@ -80,17 +80,15 @@ def numbers(name, W, scale):
         return f"{name} is all zeros, so all units of a layer compute the same and learn the same: {NORMAL}"
     rows = W.size > 8 and min(W.shape) > 1 and (np.ptp(W, axis=0).max() == 0 or np.ptp(W, axis=1).max() == 0)
     if W.size > 2 and (np.ptp(W) == 0 or rows):
-        return (
-            f"{name} holds the same number again and again: draw one for each weight, with the shape (n_l, n_{{l-1}})"
-        )
+        return f"{name} holds the same number everywhere: draw one for each weight, with the shape (n_l, n_{{l-1}})"
     if W.size < 100:
         return ""
     if W.min() >= 0:
         return f"{name} has no negative numbers, as rand gives them: {NORMAL}"
     if abs(W.mean()) > 0.5 * W.std():
-        return f"{name} does not lie round 0: draw normal numbers, whose mean is 0, and only multiply or divide them"
+        return f"{name} is not centred on 0: draw normal numbers, whose mean is 0, and only multiply or divide them"
     if W.size > 900 and np.mean(((W - W.mean()) / W.std()) ** 4) < 2.2:  # 3 for normal numbers, 1.8 for even ones
-        return f"{name} is drawn evenly between two limits: {NORMAL}"
+        return f"{name} is drawn uniformly between two limits: {NORMAL}"
     return ""
 
 
@@ -115,7 +113,7 @@ def spread(W, n_0, scale):
     told = f"`W1`, with {W[0].shape[1]} inputs, has a standard deviation of about {stds[0]:.1g}: divide normal numbers by sqrt(n_{{l-1}}), which gives {wanted[0]:.2g} here; the classic `* 0.01` passes, too"
     for how, form in FORMS.items():
         if all(abs(std / form(*one.shape, n_0) - 1) < 0.12 for std, one in zip(stds, W, strict=True)):
-            told = f"the weights are {how}: divide them by sqrt(n_{{l-1}}), the root of how many numbers a unit adds up"
+            told = f"the weights are {how}: divide them by sqrt(n_{{l-1}}), the root of the number of inputs of a unit"
             break
     return [Difference("value", "W1", told)]
 

@@ -11,6 +11,7 @@ a line, or of whole lines, that no pattern can tell; the likelier slips stand fi
 # ruff: noqa: E501
 
 import ast
+import copy
 import functools
 import itertools
 
@@ -21,56 +22,59 @@ from .report import Cause
 TABLE = """
 --- sure
 part       | order                        | has its parts in the wrong order
-part       | times                        | lacks the sign `*`, so that Python takes it for a call
-part       | out                          | hands over a third argument, into which NumPy writes the result
-part       | gone                         | uses a name that NumPy no longer has: Python has it by itself
-part       | quotes                       | compares with a function: its name belongs in quotes
-head       | (x, y) -> range(x, y)        | runs over two numbers alone, and not from one to the other
-head       | range(x, y) -> range(x, y, -1) | counts upwards, so that no turn is made
-head       | range(x) -> reversed(range(x)) | begins at the first layer, and the way back begins at the last
-head       | range(x, y) -> reversed(range(x, y)) | begins at the first layer, and the way back begins at the last
-line       | return_out                   | the return is indented into the loop, so it ends in the first turn: move it out of the loop
-line       | return_moved                 | the return stands in one branch, and the others end without one, so that None comes back there: move it below
-line       | elif                         | the second `if` must be `elif`: as it stands, its `else` also runs where the first one was right
-line       | else                         | `{line}` also runs where the `if` above it was right: put it under an `else`
-line       | line_extra                   | `{line}` does not belong there: leave that line out
-line       | out_of_loop                  | `{line}` stands in the loop and acts in every turn: move it below the loop
-line       | overwritten                  | {place} starts anew in every turn of the loop: add up, with `{new}`
-line       | before_loop                  | `{line}` is done anew in every turn of the loop: do it once, before the loop
+part       | times                        | lacks a `*`, so Python takes it for a call
+part       | out                          | passes a third argument, into which NumPy writes the result
+part       | gone                         | uses a name that NumPy has dropped: use Python's own
+part       | quotes                       | compares with a function: put its name in quotes
+head       | (x, y) -> range(x, y)        | loops over just two numbers, not from one to the other
+head       | range(x, y) -> range(x, y, -1) | counts upwards, so the loop never runs
+head       | range(x) -> reversed(range(x)) | starts at the first layer, but the way back starts at the last
+head       | range(x, y) -> reversed(range(x, y)) | starts at the first layer, but the way back starts at the last
+line       | return_out                   | the return is inside the loop, so the loop ends in its first iteration: move it out of the loop
+line       | return_moved                 | the return stands in one branch only, so the others return None: move it below them
+line       | elif                         | the second `if` must be `elif`: as it is, its `else` also runs when the first condition is true
+line       | else                         | `{line}` also runs when the `if` above it is true: put it under an `else`
+line       | line_extra                   | `{line}` does not belong there: delete that line
+line       | out_of_loop                  | `{line}` is inside the loop, so it runs in every iteration: move it below the loop
+line       | overwritten                  | {place} starts again in every iteration: add up, with `{new}`
+line       | before_loop                  | `{line}` runs again in every iteration: do it once, before the loop
 line       | result_dropped               | the result of {place} is lost: assign it, as in `{new}`
-line       | none_kept                    | `{line}` keeps None, since append and the like change their object and return nothing: write `{new}` alone
-line       | idle                         | `{line}` changes nothing as it stands: write `{new}`
-           | x.shape[0] -> x.shape[1]     | counts along the wrong axis, and examples are columns
-           | len(x) -> x.shape[1]         | counts along the wrong axis, and examples are columns
+line       | none_kept                    | `append` and the like change their object and return None, and `{line}` keeps that None: write `{new}` alone
+line       | unpacked                     | `{line}` keeps the whole pair that the function returns: unpack it, as in `{new}`
+line       | idle                         | `{line}` changes nothing: write `{new}`
+           | x.shape[0] -> x.shape[1]     | counts along the wrong axis (examples are columns)
+           | len(x) -> x.shape[1]         | counts along the wrong axis (examples are columns)
+           | x if y else z -> x           | has the case `{z}`, which does not belong there
+           | x if y else z -> z           | has the case `{x}`, which does not belong there
 --- likely
-part       | axis                         | goes along the wrong axis, and axis=1 runs over the examples
-part       | no axis                      | names no axis and runs over the whole table
-part       | axis named                   | names an axis, and so keeps a number for each row or column
+part       | axis                         | goes along the wrong axis (axis=1 runs over the examples)
+part       | no axis                      | names no axis, so it takes the whole array
+part       | axis named                   | names an axis, so it keeps a number for each row or column
 part       | keepdims                     | loses or keeps an axis by mistake
-part       | part                         | leaves something in that does not belong there
+part       | part                         | has a part too many
 part       | comparison                   | compares the wrong way
-part       | f-string                     | is no f-string, so that the number is not filled in
-part       | quoted                       | has the name of a variable inside the quotes, where its number belongs
-part       | pair                         | must hand over the sizes as one pair
-part       | comma                        | has a comma where the parts of a key are joined with +
+part       | f-string                     | is not an f-string, so the number is not filled in
+part       | quoted                       | has a variable's name inside the quotes, where its value belongs
+part       | pair                         | must pass the sizes as one pair
+part       | comma                        | joins the parts of a key with a comma, where + belongs
 part       | misspelled                   | is misspelled
 part       | bracket                      | has a bracket in the wrong place
-part       | no pair                      | hands over the sizes as a pair, and this function takes them one by one
-line       | augmented                    | `{line}` writes into an array that is there already: write `{new}`, which makes a new one
-line       | assert                       | `{line}` asks for something else than what is right here: leave that line out
-line       | branches                     | the two branches of `{line}` are exchanged: exchange what they do, or turn the condition round
-line       | indent                       | what stands below the loop, from `{old}` on, belongs into it: indent these lines
-line       | outdent                      | the end of the loop, from `{old}` on, belongs below it: move these lines out
-line       | loop_variable                | the loop runs over `{old}`, and its lines use `{new}`, which stays the same: use one name for both
-           | int -> float                 | makes whole numbers, which cuts fractions off
-           | squeeze(x) -> x              | is squeezed and loses an axis
+part       | no pair                      | passes the sizes as a pair, but this function takes them one by one
+line       | augmented                    | `{line}` changes an array that already exists: write `{new}`, which makes a new one
+line       | assert                       | `{line}` demands something that is not true of a right answer: delete that line
+line       | branches                     | the two branches of `{line}` are swapped: swap them back, or negate the condition
+line       | indent                       | the lines below the loop, from `{old}` on, belong inside it: indent them
+line       | outdent                      | the end of the loop, from `{old}` on, belongs after the loop: indent these lines less
+line       | loop_variable                | the loop counts with `{old}`, but its lines use `{new}`, which never changes: use one name for both
+           | int -> float                 | makes whole numbers, which cuts off the fractions
+           | squeeze(x) -> x              | is squeezed, so it loses an axis
            | x.f() -> x                   | calls .{f}, which does not belong there
            | f(x) -> x                    | calls {f}, which does not belong there
            | f(x)[n] -> x                 | calls {f}, which does not belong there
-           | relu -> sigmoid              | takes the wrong activation
-           | sigmoid -> relu              | takes the wrong activation
-           | relu_backward -> sigmoid_backward | takes the wrong activation
-           | sigmoid_backward -> relu_backward | takes the wrong activation
+           | relu -> sigmoid              | uses the wrong activation
+           | sigmoid -> relu              | uses the wrong activation
+           | relu_backward -> sigmoid_backward | uses the wrong activation
+           | sigmoid_backward -> relu_backward | uses the wrong activation
            | x.T -> x                     | has a transpose too many
 factor     | x -> x.T                     | lacks a transpose
 whole      | x -> x.T                     | lacks a transpose
@@ -81,8 +85,8 @@ whole      | x -> x.T                     | lacks a transpose
            | x @ y -> x * y               | has a matrix product where entries are multiplied one by one
 whole      | x -> x * a                   | leaves out the factor `{a}`
 told       | x -> a * x                   | leaves out the factor `{a}`
-whole      | x -> x / m                   | lacks the division by `{m}`
-told       | x -> x // m                  | lacks the division by `{m}`, in whole numbers
+whole      | x -> x / m                   | does not divide by `{m}`
+told       | x -> x // m                  | does not divide by `{m}` (with //, for a whole number)
            | x // y -> x / y              | divides whole numbers with //, which rounds down
            | len(x) / n -> len(x) // n    | divides with /, which gives a float where a whole number is needed
 in index   | x - n -> x + n               | is one off
@@ -93,7 +97,7 @@ in index   | x -> i                       | is not the right one
 in index   | x -> i - 1                   | is one off
 in index   | x -> i + 1                   | is one off
 in index   | x -> i + 2                   | is not the right one
-at number  | n -> i                       | takes the same entry in every turn
+at number  | n -> i                       | takes the same entry in every iteration
 in index   | x -> x - 1                   | is one off
 in index   | x -> x + 1                   | is one off
            | range(x) -> range(1, x)      | is one off
@@ -114,45 +118,45 @@ told       | x -> x - a                   | leaves out the term `{a}`
            | x ^ y -> x ** y              | has ^, which is no power in Python
            | mean(x) -> sum(x)            | takes a mean where a sum belongs
            | sum(x) -> mean(x)            | takes a sum where the mean belongs, so divide by m
-           | max(x) -> maximum(x)         | looks for one number, where np.maximum goes entry by entry
-copied     | x -> x.copy()                | makes no copy, so that what belongs to the caller is overwritten
-variable   | x -> x[0, i]                 | takes all of `{x}` in every turn of the loop
-returned   | x -> (x, u)                  | hands back `{x}` alone, where a pair is asked for
-pair       | (x, y) -> (x, y, u)          | has two parts and lacks a third, `{u}`
-call       | x -> x[0]                    | holds both things that the function returned, a pair: it must be unpacked
-           | s -> t                       | has a wrong word
+           | max(x) -> maximum(x)         | finds a single number, where np.maximum goes entry by entry
+copied     | x -> x.copy()                | makes no copy, so the caller's own array is overwritten
+variable   | x -> x[0, i]                 | takes all of `{x}` in every iteration
+returned   | x -> (x, u)                  | is only `{x}`; it should be a pair
+pair       | (x, y) -> (x, y, u)          | has two parts but needs a third, `{u}`
+call       | x -> x[0]                    | uses the whole pair that `{x}` returns, where only its first part belongs
+           | s -> t                       | has the wrong {kind}
 factor     | v -> 1 - v                   | has `{v}` where `1 - {v}` belongs
            | log(x) -> log(1 - x)         | has `{x}` where `1 - {x}` belongs
            | 1 - x -> x                   | has `1 - {x}` where `{x}` belongs
-           | (x,) -> x                    | ends with a comma, which makes a tuple of one
-           | x and y -> y                 | asks for `{x}` too, which has no part in it
-           | x and y -> x                 | asks for `{y}` too, which has no part in it
-           | x or y -> y                  | is met by `{x}` too, which has no part in it
-           | x or y -> x                  | is met by `{y}` too, which has no part in it
+           | (x,) -> x                    | ends with a comma, which makes it a tuple
+           | x and y -> y                 | also asks for `{x}`, which does not matter here
+           | x and y -> x                 | also asks for `{y}`, which does not matter here
+           | x or y -> y                  | is also met by `{x}`, which should not count here
+           | x or y -> x                  | is also met by `{y}`, which should not count here
            | x or y -> x and y            | needs `and` between its parts
 told       | x -> f(x)                    | leaves out {f}
-argument   | v -> v[0]                    | hands over all of `{v}`, where its first part is wanted
-argument   | v -> v[1]                    | hands over all of `{v}`, where its second part is wanted
+argument   | v -> v[0]                    | passes all of `{v}`, where only its first part is needed
+argument   | v -> v[1]                    | passes all of `{v}`, where only its second part is needed
 --- unlikely
-line       | into_loop                    | `{line}` stands outside the loop and acts once: move it into the loop
-line       | other_block                  | `{line}` stands in the wrong block: it belongs beside `{new}`
+line       | into_loop                    | `{line}` stands outside the loop, so it runs only once: move it into the loop
+line       | other_block                  | `{line}` is in the wrong block: it belongs next to `{new}`
            | x + y -> x                   | has the term `{y}`, which does not belong there
            | x - y -> x                   | has the term `{y}`, which does not belong there
            | x - y -> -y                  | has the term `{x}`, which does not belong there
-           | v -> w                       | takes the wrong variable
+           | v -> w                       | uses the wrong variable
 at number  | n -> k                       | has a wrong number
-           | x * y -> x                   | has the stray factor `{y}`
-           | x * y -> y                   | has the stray factor `{x}`
+           | x * y -> x                   | has a stray factor `{y}`
+           | x * y -> y                   | has a stray factor `{x}`
            | x / y -> x                   | divides by `{y}`, which does not belong there
-           | x @ y -> x                   | has the stray factor `{y}`
+           | x @ y -> x                   | has a stray factor `{y}`
 told       | n -> w                       | has a fixed number where a variable belongs
            | n -> k                       | has a wrong number
-           | x[y] -> x                    | takes only a part of `{x}`
+           | x[y] -> x                    | uses only a part of `{x}`
 --- last
-line       | not_renewed                  | `{old}` stays in every turn what it was before the loop: let the loop write `{new}`
+line       | not_renewed                  | `{old}` never changes in the loop: each iteration must go on from the `{new}` of the one before
 line       | too_late                     | `{line}` comes too late: move it above `{new}`
-line       | line_missing                 | a line is missing after `{line}`: it needs `{new}`
-line       | line_first                   | a line is missing before `{line}`: it needs `{new}`
+line       | line_missing                 | a line is missing after `{line}`: add `{new}`
+line       | line_first                   | a line is missing before `{line}`: add `{new}`
 """
 SURE, LIKELY, UNLIKELY, LAST = range(4)
 """The parts of the table."""
@@ -351,22 +355,29 @@ def told(path):
     for edit, scope in path:
         if edit.rule and edit.rule.where == "line":
             parts = {part: trees.text(getattr(edit, part)) for part in ("line", "new", "old")}
-            words = [one.format(place=trees.place_of(edit.line), **parts) for one in edit.rule.words.split(": ", 1)]
+            words = edit.rule.words
+            if edit.rule.name not in ("none_kept", "idle"):  # these tell of all such lines at once
+                words = words.replace("`{line}`", "`{line}`" + number_of(edit.line, trees.text, scope))
+            words = [one.format(place=place_in(edit.line, scope), **parts) for one in words.split(": ", 1)]
             lines[id(edit)] = words[0], "".join(words[1:])
             continue
         for line, changes in lines_of(edit, scope.parents):
             around = trees.anchor(changes[0][0], scope.parents) if len(changes) == 1 else line
-            has, needs, words = trees.text(around), trees.text(trees.changed(around, changes)), in_words(edit, scope)
+            has, needs, words = trees.text(around), plainly(trees.changed(around, changes)), in_words(edit, scope)
             before, start, place, earlier, *_ = lines.get(
-                line.lineno, (has, trees.text(line), trees.place_of(line), words)
+                line.lineno, (has, trees.text(line), place_in(line, scope), words)
             )
             if before != has:  # changed once more: the line as it was, and as it must be
-                has, needs = (one.removeprefix("return ") for one in (start, trees.text(trees.changed(line, changes))))
+                has, needs = (one.removeprefix("return ") for one in (start, plainly(trees.changed(line, changes))))
                 words = f"{earlier}, and {words}" if earlier and words else ""
             said, code = f"{place} {words}", f"it has `{has}` and needs `{needs}`"
+            if any("_" in trees.names_in(new) for _, new in changes):
+                code += "; give `_` a name, since it is used"
+            if "`print_cost`" in words and printing(line):
+                said, code = kept_apart(line, needs)
             if not words:
-                said = f"in {place}, `{has}` does not give what it should{look_at(has, [one for one in scope.loses(changes) if one not in scope.settled])}"
-                code = f"it should come to `{needs}`"
+                said = f"in {place}, `{has}` is not right{look_at(has, [one for one in scope.loses(changes) if one not in scope.settled])}"
+                code = f"it should be `{needs}`"
             lines[line.lineno] = has, start, place, words, said, code
     causes = ((said[0].upper() + said[1:] + ".", code) for *_, said, code in lines.values())
     return [Cause(*one) for one in dict.fromkeys(causes)]
@@ -374,8 +385,47 @@ def told(path):
 
 def look_at(has, names):
     """Say where to look, where a change would leave variables unused: what is wrong may lie in these."""
-    there = "" if has in names else "it, and at "
-    return f": look at {there}how {listed(names)} {'is' if len(names) == 1 else 'are'} made" if names else ""
+    if has in names:
+        return "; check how it is made"
+    return f"; check how {listed(names)} {'is' if len(names) == 1 else 'are'} made, too" if names else ""
+
+
+def place_in(line, scope):
+    """The place of a line; with its number where another line has the same."""
+    return trees.place_of(line) + number_of(line, trees.place_of, scope)
+
+
+def number_of(line, told, scope):
+    """The number of a line, where another one is told by the same words."""
+    others = [one for one in trees.statements(scope.tree.body) if told(one) == told(line)]
+    return f" (line {line.lineno + scope.begins - 1})" if len(others) > 1 else ""
+
+
+def plainly(node):
+    """The text of changed code, without a factor 1."""
+    return trees.text(WithoutOne().visit(copy.deepcopy(node)))
+
+
+class WithoutOne(ast.NodeTransformer):
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Mult) or ast.unparse(node.left) not in ("1", "1.0", "-1", "-1.0"):
+            return node
+        return ast.UnaryOp(ast.USub(), node.right) if isinstance(node.left, ast.UnaryOp) else node.right
+
+
+def printing(line):
+    """The statements that a condition governs and that print nothing, if others below it do."""
+    body = line.body if isinstance(line, ast.If) else []
+    quiet = [one for one in body if "print(" not in ast.unparse(one)]
+    return quiet if len(quiet) < len(body) else []
+
+
+def kept_apart(line, needs):
+    """Say that `print_cost` decides about the print alone, where a condition governs both."""
+    what = trees.text(printing(line)[0])
+    said = f"`{what}` must run whether or not `print_cost` is on"
+    return said, f"put it under its own `if {needs}`, and let `print_cost` decide only about the print"
 
 
 def in_words(edit, scope):
@@ -386,7 +436,8 @@ def in_words(edit, scope):
     elif not row.name:
         bound = bindings(row, edit.old, edit.new)
     texts = {letter: one if isinstance(one, str) else trees.text(one) for letter, one in bound.items()}
-    return row.words.format(**texts) if row else ""
+    kind = "key" if trees.in_index(edit.old, scope.parents) else "name"
+    return row.words.format(**texts, kind=kind) if row else ""
 
 
 def bindings(row, old, new):

@@ -15,6 +15,8 @@ WORK, FEW, TURNS = 50_000, 6, 20_000
 
 LIKELY, UNLIKELY = (rules.SURE, rules.LIKELY), (rules.UNLIKELY, rules.LAST)
 ALL = LIKELY + UNLIKELY
+MET = "__met__"
+"""What a condition calls with its value, where it is watched."""
 RIGHT, NOTHING = (1.0, TURNS, 0), (0.0, 0, 0)
 """The best and the worst score: the share of a result that is right; the turns and the line that a text comes to."""
 CHANGED = 0.985
@@ -22,7 +24,7 @@ CHANGED = 0.985
 
 REST = {
     judge.NEARLY: judge.OLDER,
-    CHANGED: "And it writes into what belongs to the caller: work on a copy, or make new arrays.",
+    CHANGED: "It also writes into what belongs to the caller: work on a copy, or make new arrays.",
 }
 """What is still to be said where a change puts all but that right."""
 
@@ -96,6 +98,8 @@ class Search:
                 break
             self.work -= self.size
             step = Step(self.tried(scope, edit), cost, edit, scope)
+            if step.score[0] == 1 and self.idles(step):
+                continue
             if step.score[0] == 1 and self.right(step):
                 return [step]
             row = edit.rule
@@ -119,6 +123,8 @@ class Search:
         for step in sorted(steps, key=nearest)[:FEW]:
             if self.work <= self.least:
                 break
+            if self.idles(step):
+                continue
             scope, more = self.after(step), []
             if found := self.one(scope, self.ranked(scope, LIKELY), more):
                 return [step, *found]
@@ -173,6 +179,26 @@ class Search:
         """Tell whether a step puts every case as right as the one that it was tried in, those of the second set too."""
         tree = self.edited(step.scope, step.edit)
         return all(self.score(tree, *case)[0] >= step.score[0] for case in (*self.calls, *self.others))
+
+    def idles(self, step):
+        """Tell whether a step leaves a condition one outcome alone, so that a branch that ran before never runs."""
+        edit, scope = step.edit, step.scope
+        for owner, last in edits.tests(edit, scope):
+            before = self.met(scope, owner.test, owner.test)
+            after = self.met(scope, owner.test, trees.changed(owner.test, edit.changes), *edit.changes)
+            if any(edits.governs(owner, one, last) for one in before - after):
+                return True
+        return False
+
+    def met(self, scope, test, new, *changes):
+        """How a condition comes out in all cases: true, false, or both."""
+        seen = set()
+        watched = ast.Call(ast.Name(MET, ast.Load()), [new], [])
+        tree = trees.changed(scope.tree, (*changes, (test, watched)), scope.parents)
+        function = trees.build(tree, {**self.space, MET: lambda value: seen.add(bool(value)) or value}, self.known)
+        for case, _ in self.calls:
+            sandbox.quickly(function, case, sandbox.Trial(TURNS))
+        return seen
 
     def score(self, tree, case, wanted):
         """How right a text is in one case; and where it stops with an error, how far it comes."""

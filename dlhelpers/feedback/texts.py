@@ -39,7 +39,7 @@ def not_written(answer, outcomes):
                 below = [one for one in block[i + 1 :] if not hands_back_names(one)]
                 if all(map(is_empty, above + below)):
                     return f"`{f}` is not written yet."
-                there = "your lines stand below it" if below else "your lines are there"
+                there = "your lines come after it" if below else "your lines are there"
                 return f"`{f}` still has `raise NotImplementedError`, and {there}: delete that line."
     return ""
 
@@ -97,8 +97,8 @@ def left_blank(answer):
         fills = "blanks to fill in" if len(lines) > 1 else "a blank to fill in"
         return f"`{answer.name}` still has {fills}: {listed(lines)}."
     if names := never_made(answer):
-        what = "that" if len(names) == 1 else "them"
-        return f"`{answer.name}` returns {listed(names)}, and no line of it computes {what}: that is still to write."
+        what = "it" if len(names) == 1 else "them"
+        return f"`{answer.name}` returns {listed(names)}, but no line computes {what}: that is still to be written."
     return ""
 
 
@@ -144,10 +144,10 @@ def wrong_call(answer, attempt):
     call = f"`{answer.name}({', '.join(shown)})`"
     yours = f"It is called as {call}, and yours"
     if names[:1] == ["self"]:
-        return f"{yours} begins with `self`, as a method does: take that out."
+        return f"{yours} begins with `self`, as a method does: remove it."
     if by_name:
         only = f"{listed(by_name)} can only be given by name"
-        return f"It is called as {call}, and {only}: take the `*` in front of it out."
+        return f"It is called as {call}, and {only}: remove the `*` before it."
     if len(by_place) < len(wanted):
         lacks = [name for name in wanted if name not in names]
         plainly = lacks and len(by_place) + len(lacks) == len(wanted)
@@ -158,8 +158,10 @@ def wrong_call(answer, attempt):
     if extra and not unused and (by_place[: len(wanted)] != wanted or len(extra) > 1):
         return f"{yours} takes {row(names)}: take what the call gives, in its order, and leave out the rest."
     if extra:
-        what = "gets none: leave it out, or work it out from the others" + ", as in `m = Y.shape[1]`" * (extra == ["m"])
-        return f"{yours} asks for {listed(extra)} as well and {'never uses it: take it out' if unused else what}."
+        what = "is not given it: leave it out, or compute it from the others" + ", as in `m = Y.shape[1]`" * (
+            extra == ["m"]
+        )
+        return f"{yours} asks for {listed(extra)} as well and {'never uses it: remove it' if unused else what}."
     asked = [name for name in by_place if not given(mine[name])]
     if len(asked) > len(required) and asked[-1] not in wanted:
         return f"{yours} takes {row(names)}: take what the call gives, in its order."
@@ -211,7 +213,7 @@ def exchanged_inside(answer, attempt):
         order[i], order[j] = j, i
         if type(args[i]) is type(args[j]) and right_in_order(attempt, order):
             both = f"`{names[i]}` and `{names[j]}`"
-            return f"It is right with {both} exchanged: inside, each stands in the other's place."
+            return f"It is right with {both} swapped: inside, each is used in place of the other."
     return ""
 
 
@@ -223,8 +225,8 @@ def in_rows(attempt):
     ]
     if len(right) == len(attempt.calls) and min(right) == 1:
         return (
-            "It is right where the examples are rows. Here they are columns: each product stands the other way round, "
-            "with the transposes on the other side, and what runs over the examples goes along axis=1."
+            "It is right for examples in rows. Here they are columns: turn each product round, "
+            "with the transposes on the other side, and sum over the examples along axis=1."
         )
     return ""
 
@@ -247,7 +249,7 @@ def unpacked_wrongly(answer):
     for line in trees.statements(answer.tree.body):
         targets = getattr(line.targets[0], "elts", []) if isinstance(line, ast.Assign) else []
         if targets and getattr(line.value, "id", "") == cache and len(targets) != len(parts.split(",")) * bool(parts):
-            return f"`{cache}` is taken apart into {len(targets)} in `{trees.text(line)}`, and it is {what}."
+            return f"`{trees.text(line)}` unpacks `{cache}` into {len(targets)}, but it is {what}."
     return ""
 
 
@@ -255,7 +257,7 @@ def grown_default(answer):
     """Say that a list or dict among the defaults is made once and kept from call to call."""
     for name, one in (answer.parameters or {}).items():
         if isinstance(one.default, (list, dict)):
-            return f"The default of `{name}` is made once, and keeps from call to call what is put into it: make it inside."
+            return f"The default of `{name}` is made only once, so it keeps what earlier calls put into it: make it inside the function."
     return ""
 
 
@@ -267,4 +269,4 @@ def from_outside(answer):
     data = (int, float, np.ndarray, np.number, dict, list, tuple, str)
     names = [name for name in dict.fromkeys(trees.used(answer.tree)) if name not in own]
     told = [f"`{name}` ({describe(answer.space[name])})" for name in names if isinstance(answer.space.get(name), data)]
-    return f"Look at {' and '.join(told)}: that is no argument, and comes from the notebook." if told else ""
+    return f"Look at {' and '.join(told)}: not an argument, but data from the notebook." if told else ""

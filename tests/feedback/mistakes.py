@@ -143,16 +143,16 @@ def written(cell, function):
 # --- initialize_parameters_deep
 
 slip("initialize_parameters_deep", "rand for randn", ["no negative numbers, as rand gives them", "randn"], "randn", "rand", never=["on top"])
-slip("initialize_parameters_deep", "uniform, around zero", ["drawn evenly between two limits", "randn"],
+slip("initialize_parameters_deep", "uniform, around zero", ["drawn uniformly between two limits", "randn"],
      "np.random.randn(layer_dims[l], layer_dims[l - 1])", "(np.random.rand(layer_dims[l], layer_dims[l - 1]) - 0.5)")
 slip("initialize_parameters_deep", "randn takes no pair", ["'tuple' object", "one by one", "needs `np.random.randn(layer_dims[l], layer_dims[l - 1])"],
      "randn(layer_dims[l], layer_dims[l - 1])", "randn((layer_dims[l], layer_dims[l - 1]))")
-slip("initialize_parameters_deep", "zeros takes a pair", ["hand over the sizes as one pair", "needs `np.zeros((layer_dims[l], 1))`"], "((layer_dims[l], 1))", "(layer_dims[l], 1)")
-slip("initialize_parameters_deep", "the digit 1 for the letter l", ["same entry in every turn", "needs `layer_dims[l]`"], "randn(layer_dims[l]", "randn(layer_dims[1]")
+slip("initialize_parameters_deep", "zeros takes a pair", ["pass the sizes as one pair", "needs `np.zeros((layer_dims[l], 1))`"], "((layer_dims[l], 1))", "(layer_dims[l], 1)")
+slip("initialize_parameters_deep", "the digit 1 for the letter l", ["same entry in every iteration", "needs `layer_dims[l]`"], "randn(layer_dims[l]", "randn(layer_dims[1]")
 slip("initialize_parameters_deep", "a convention: the factor 0.1", ["sqrt(n_{l-1})", "`* 0.01` passes"], "0.01", "0.1", never=["on top"])
 slip("initialize_parameters_deep", "a template with None", ["blanks to fill in: `parameters['W' + str(l)] = None`, `parameters['b' + str(l)] = None`"],
      "np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01", "None", "np.zeros((layer_dims[l], 1))", "None")
-mistake("initialize_parameters_deep", "another loop variable than in the body", ["The loop runs over `i`, and its lines use `l`"], '''
+mistake("initialize_parameters_deep", "another loop variable than in the body", ["The loop counts with `i`, but its lines use `l`"], '''
 def initialize_parameters_deep(layer_dims):
     parameters = {}
     l = len(layer_dims)
@@ -235,16 +235,16 @@ def linear_forward(A, W, b):
 slip("linear_forward", "a template with ...", ["a blank to fill in: `Z = ...`"], "np.dot(W, A) + b", "...")
 slip("linear_forward", "arguments in another order", ["is called as `linear_forward(A, W, b)`", "in the order (W, A, b)"], "(A, W, b):", "(W, A, b):", never=["parts in the wrong order"])
 slip("linear_forward", "an argument missing", ["is called as `linear_forward(A, W, b)`", "lacks `b`"], "(A, W, b):", "(A, W):")
-slip("linear_forward", "arguments by name only", ["is called as `linear_forward(A, W, b)`", "can only be given by name", "take the `*`"], "(A, W, b):", "(*, A, W, b):", never=["give it those"])
-slip("linear_forward", "a name misspelled", ["`Z = np.dot(W, a) + b`, uses `a`, which is no argument", "Did you mean `A`?"], "A) +", "a) +")
+slip("linear_forward", "arguments by name only", ["is called as `linear_forward(A, W, b)`", "can only be given by name", "remove the `*`"], "(A, W, b):", "(*, A, W, b):", never=["give it those"])
+slip("linear_forward", "a name misspelled", ["`Z = np.dot(W, a) + b`, uses `a`, which is not an argument", "Did you mean `A`?"], "A) +", "a) +")
 slip("linear_forward", "a transpose too many", ["at line 2", "`W` has shape (4, 5), `A` has shape (5, 7)", "a transpose too many", "needs `np.dot(W, A) + b`"], "(W, A) +", "(W.T, A) +")
 slip("linear_forward", "entry by entry", ["matrix product belongs", "needs `W @ A + b`"], "np.dot(W, A)", "W * A")
 slip("linear_forward", "b left out", ["`Z` has the right shape and wrong values", "leaves out the term `b`"], "np.dot(W, A) + b", "W @ A")
-slip("linear_forward", "the cache is a dict", ["a dict with A, W, b; it should be a tuple of 3 (A, W, b)", "come to `(A, W, b)`"], "cache = (A, W, b)", 'cache = {"A": A, "W": W, "b": b}')
+slip("linear_forward", "the cache is a dict", ["a dict with A, W, b; it should be a tuple with 3 entries (A, W, b)", "It should be `(A, W, b)`"], "cache = (A, W, b)", 'cache = {"A": A, "W": W, "b": b}')
 slip("linear_forward", "the cache holds Z for A", ["`cache[0]` has shape (4, 7); it should be (5, 7)", "wrong variable", "needs `(A, W, b)`"], "cache = (A,", "cache = (Z,")
 slip("linear_forward", "Z alone comes back", ["should return the pair `Z`, `cache`", "needs `(Z, cache)`"], "Z, cache", "Z")
-slip("linear_forward", "no return", ["ends without a return, so that None comes back"], "return Z, cache", "Z, cache")
-slip("linear_forward", "None comes back", ["returns None: let it return `Z`, `cache`"], "Z, cache", "None")
+slip("linear_forward", "no return", ["ends without a return, so it returns None"], "return Z, cache", "Z, cache")
+slip("linear_forward", "returns None", ["returns None: let it return `Z`, `cache`"], "Z, cache", "None")
 slip("linear_forward", "np.matrix", ["`Z` is an np.matrix; it should be an array"], "np.dot(W, A)", "np.matrix(W) * np.matrix(A)")
 slip("linear_forward", "masked", ["`Z` is a masked array; it should be an array"], "np.dot(W, A) + b", "np.ma.array(np.dot(W, A) + b)")
 slip("linear_forward", "float16", ["`Z` holds float16 entries", ".astype, which does not belong there"], "np.dot(W, A) + b", "(np.dot(W, A) + b).astype(np.float16)")
@@ -261,13 +261,13 @@ def linear_forward(A, W, b):
         Z[i] = np.sum(W[i].reshape(-1, 1) * A + b[i], axis=0)
     return Z, (A, W, b)
 ''')
-mistake("linear_forward", "writes into b", ["`Z += W @ A` writes into an array that is there already", "`Z = Z + W @ A`"], '''
+mistake("linear_forward", "writes into b", ["`Z += W @ A` changes an array that already exists", "`Z = Z + W @ A`"], '''
 def linear_forward(A, W, b):
     Z = b
     Z += W @ A
     return Z, (A, W, b)
 ''')
-mistake("linear_forward", "two: the first example and b in the cache", ["one off", "needs `range(m)`", "lacks a third, `b`"], '''
+mistake("linear_forward", "two: the first example and b in the cache", ["one off", "needs `range(m)`", "needs a third, `b`"], '''
 def linear_forward(A, W, b):
     m = A.shape[1]
     Z = np.zeros((W.shape[0], m))
@@ -281,7 +281,7 @@ def linear_forward(A, W, b):
 # --- sigmoid and relu
 
 slip("sigmoid", "A alone comes back", ["should return the pair `A`, `activation cache`", "needs `(A, Z)`"], "A, Z", "A")
-slip("sigmoid", "a function that NumPy has not", ["no attribute 'logistic'", "come to `1 / (1 + np.exp(-Z))`"], "1 / (1 + np.exp(-Z))", "np.logistic(Z)")
+slip("sigmoid", "a function that NumPy has not", ["no attribute 'logistic'", "it should be `1 / (1 + np.exp(-Z))`"], "1 / (1 + np.exp(-Z))", "np.logistic(Z)")
 slip("sigmoid", "the sign in the exponent", ["wrong sign", "needs `1 / (1 + np.exp(-Z))`"], "-Z", "Z")
 slip("sigmoid", "brackets", ["lacks brackets", "needs `1 / (1 + np.exp(-Z))`"], "(1 + np.exp(-Z))", "1 + np.exp(-Z)")
 slip("sigmoid", "A in the cache", ["`activation cache` has the right shape and wrong values", "wrong variable", "needs `(A, Z)`"], "A, Z", "A, A")
@@ -312,9 +312,9 @@ slip("relu", "np.max for np.maximum", ["`A` has shape (3,); it should be (4, 3)"
 slip("relu", "leaky", ["this is leaky relu", "exactly 0 for a negative Z"], "np.maximum(0, Z)", "np.where(Z > 0, Z, 0.01 * Z)")
 slip("relu", "its slope", ["this is the slope of relu, 0 or 1"], "np.maximum(0, Z)", "(Z > 0).astype(float)")
 slip("relu", "sigmoid", ["this is sigmoid; relu is max(0, Z)"], "np.maximum(0, Z)", "1 / (1 + np.exp(-Z))")
-slip("relu", "the absolute value", ["come to `np.maximum(0, Z)`"], "np.maximum(0, Z)", "np.abs(Z)")
-slip("relu", "whole numbers", ["`A` holds int64 entries and should hold floats"], "np.maximum(0, Z)", "np.maximum(0, Z).astype(int)")
-slip("relu", "the cache is a dict", ["`activation cache` is a dict with Z; it should be an array", "come to `(np.maximum(0, Z), Z)`"], "A, Z", 'A, {"Z": Z}')
+slip("relu", "the absolute value", ["it should be `np.maximum(0, Z)`"], "np.maximum(0, Z)", "np.abs(Z)")
+slip("relu", "whole numbers", ["`A` holds int64 entries; it should hold floats"], "np.maximum(0, Z)", "np.maximum(0, Z).astype(int)")
+slip("relu", "the cache is a dict", ["`activation cache` is a dict with Z; it should be an array", "It should be `(np.maximum(0, Z), Z)`"], "A, Z", 'A, {"Z": Z}')
 slip("relu", "a generator comes back", ["returns a generator; it should return the pair"], "return A, Z", "yield A, Z")
 mistake("relu", "A alone comes back, under an assert", ["should return the pair `A`, `activation cache`", "needs `(A, Z)`"], '''
 def relu(Z):
@@ -331,30 +331,30 @@ def relu(Z):
 
 # --- sigmoid_backward and relu_backward
 
-slip("sigmoid_backward", "dA left out", ["this is the slope alone", "multiplies it by dA"], "dA * ", "")
+slip("sigmoid_backward", "dA left out", ["this is only the slope", "multiplies it by dA"], "dA * ", "")
 slip("sigmoid_backward", "brackets", ["lacks brackets", "needs `dA * s * (1 - s)`"], "(1 - s)", "1 - s")
-slip("sigmoid_backward", "a pair not unpacked", ["`s` is a tuple of 2", "must be unpacked", "needs `sigmoid(Z)[0]`"], "1 / (1 + np.exp(-Z))", "sigmoid(Z)")
+slip("sigmoid_backward", "a pair not unpacked", ["`s` is a tuple with 2 entries", "unpack it", "`s, _ = sigmoid(Z)`"], "1 / (1 + np.exp(-Z))", "sigmoid(Z)")
 slip("sigmoid_backward", "a matrix product", ["`dZ` has shape (4, 4); it should be (4, 3)", "entries are multiplied one by one"], "dA * s * (1 - s)", "np.dot(dA, (s * (1 - s)).T)")
 slip("sigmoid_backward", "the slope of tanh", ["this is the slope of tanh", "s (1 - s)"], "s * (1 - s)", "(1 - np.tanh(Z) ** 2)")
 slip("sigmoid_backward", "the factor s left out", ["leaves out the factor `s`"], "s * (", "(")
 slip("sigmoid_backward", "Z for dA", ["wrong variable", "needs `dA * s * (1 - s)`"], "dA * ", "Z * ")
-slip("sigmoid_backward", "returned and never computed", ["returns `dZ`, and no line of it computes that"], "dA * s * (1 - s)", "dZ")
+slip("sigmoid_backward", "returned and never computed", ["returns `dZ`, but no line computes it"], "dA * s * (1 - s)", "dZ")
 mistake("sigmoid_backward", "Z in the place of s", ["Z in the place of s: s is sigmoid(Z)"], '''
 def sigmoid_backward(grad, x):
     grad_input = x * (1 - x) * grad
     return grad_input
 ''')
-mistake("sigmoid_backward", "two: the slope of tanh, and of the wrong thing", ["come to `dA * sigmoid(activation_cache)[0] * (1 - sigmoid(activation_cache)[0])`"], '''
+mistake("sigmoid_backward", "two: the slope of tanh, and of the wrong thing", ["it should be `dA * sigmoid(activation_cache)[0] * (1 - sigmoid(activation_cache)[0])`"], '''
 def sigmoid_backward(dA, activation_cache):
     dZ = np.multiply(dA, 1 - np.power(activation_cache, 2))
     return dZ
 ''')
 
-slip("relu_backward", "== for =", ["`dZ[Z <= 0] == 0` changes nothing as it stands"], "0] =", "0] ==")
+slip("relu_backward", "== for =", ["`dZ[Z <= 0] == 0` changes nothing: write"], "0] =", "0] ==")
 slip("relu_backward", "another name is no copy", ["writes into its argument `dA`", "needs `dA.copy()`"], "np.array(dA, copy=True)", "dA")
 slip("relu_backward", "dA decides", ["whether Z was positive, and not dA"], "[Z <=", "[dA <=")
-slip("relu_backward", "the slope alone", ["this is the slope alone", "multiplies it by dA"], "np.array(dA, copy=True)", "np.ones_like(Z)")
-slip("relu_backward", "Z handed back too", ["`dZ` is a tuple of 2; it should be an array", "needs `dZ`"], "return dZ", "return dZ, Z")
+slip("relu_backward", "the slope alone", ["this is only the slope", "multiplies it by dA"], "np.array(dA, copy=True)", "np.ones_like(Z)")
+slip("relu_backward", "Z handed back too", ["`dZ` is a tuple with 2 entries; it should be an array", "needs `dZ`"], "return dZ", "return dZ, Z")
 slip("relu_backward", "cuts to whole numbers", ["int64", "float"], "np.array(dA, copy=True)", "dA.astype(int)")
 mistake("relu_backward", "the mask written into the cache", ["writes into its argument `cache`", "work on a copy"], '''
 def relu_backward(dA, cache):
@@ -367,7 +367,7 @@ def relu_backward(Z):
     dA = np.int64(Z > 0)
     return dA
 ''')
-mistake("relu_backward", "both caches unpacked", ["taken apart into 2 in `linear_cache, Z = cache`, and it is Z itself"], '''
+mistake("relu_backward", "both caches unpacked", ["`linear_cache, Z = cache` unpacks `cache` into 2, but it is Z itself"], '''
 def relu_backward(dA, cache):
     linear_cache, Z = cache
     return dA * (Z > 0)
@@ -376,7 +376,7 @@ mistake("relu_backward", "relu itself", ["multiplied by relu(Z) itself", "1 wher
 def relu_backward(dA, Z):
     return dA * np.maximum(0, Z)
 ''')
-mistake("relu_backward", "only what the mask picks", ["`dZ` has shape (5,); it should be (4, 3)", "come to `dA * (Z > 0)`"], '''
+mistake("relu_backward", "only what the mask picks", ["`dZ` has shape (5,); it should be (4, 3)", "it should be `dA * (Z > 0)`"], '''
 def relu_backward(dA, Z):
     return dA[Z > 0]
 ''')
@@ -391,11 +391,11 @@ def relu_backward(dA, Z):
 slip("compute_cost", "m from the wrong axis", ["along the wrong axis", "needs `Y.shape[1]`"], "shape[1]", "shape[0]")
 slip("compute_cost", "not summed", ["an array of shape (1, 7); it should be one number", "leaves out np.sum"], "np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))", "(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))")
 slip("compute_cost", "the sign", ["wrong sign"], "-np.sum", "np.sum")
-slip("compute_cost", "the sum for the mean", ["lacks the division by `m`"], ") / m", ")")
-slip("compute_cost", "ends with a comma", ["`cost` is a tuple of 1; it should be one number", "ends with a comma"], "/ m", "/ m,")
+slip("compute_cost", "the sum for the mean", ["does not divide by `m`"], ") / m", ")")
+slip("compute_cost", "ends with a comma", ["`cost` is a tuple with 1 entry; it should be one number", "ends with a comma"], "/ m", "/ m,")
 slip("compute_cost", "an argument that is never used", ["is called as `compute_cost(AL, Y)`", "asks for `parameters` as well and never uses it"], "(AL, Y):", "(AL, Y, parameters):", never=["leaves an argument out"])
 slip("compute_cost", "m as an argument", ["is called as `compute_cost(AL, Y)`", "asks for `m` as well", "`m = Y.shape[1]`"], "(AL, Y):", "(AL, Y, m):", "    m = Y.shape[1]\n", "")
-slip("compute_cost", "two: the sign and the mean", ["come to `-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m`"], "-np.sum", "np.mean")
+slip("compute_cost", "two: the sign and the mean", ["it should be `-np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / m`"], "-np.sum", "np.mean")
 slip("compute_cost", "a convention: an epsilon that is seen", ["adds 0.001, which shifts the result", "1e-12 is enough"], "log(AL)", "log(AL + 1e-3)", "log(1 - AL)", "log(1 - AL + 1e-3)", never=["np.log(AL - "])
 mistake("compute_cost", "a template with None", ["a blank to fill in: `cost = None`"], '''
 def compute_cost(AL, Y):
@@ -404,7 +404,7 @@ def compute_cost(AL, Y):
     cost = np.squeeze(cost)
     return cost
 ''', never=["has `np`"])
-mistake("compute_cost", "rows times columns", ["a table of all pairs", "multiply row by row"], '''
+mistake("compute_cost", "rows times columns", ["an m by m table", "use `*` without a transpose"], '''
 def compute_cost(AL, Y):
     return -np.sum(np.dot(Y.T, np.log(AL)) + np.dot((1 - Y).T, np.log(1 - AL))) / Y.shape[1]
 ''')
@@ -416,7 +416,7 @@ mistake("compute_cost", "the squared error", ["squared error; the cost here is t
 def compute_cost(AL, Y):
     return np.mean((AL - Y) ** 2)
 ''')
-mistake("compute_cost", "labels and predictions exchanged", ["right with `AL` and `Y` exchanged"], '''
+mistake("compute_cost", "labels and predictions exchanged", ["right with `AL` and `Y` swapped"], '''
 def compute_cost(AL, Y):
     return -np.mean(AL * np.log(Y) + (1 - AL) * np.log(1 - Y))
 ''')
@@ -426,7 +426,7 @@ def compute_cost(AL, Y):
     AL[AL == 1] = 1 - 1e-10
     return -np.mean(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))
 ''')
-remark("compute_cost", "a convention: an epsilon inside the logarithm", ["added inside the logarithm shifts every cost a little", "1e-12 is enough"], instead("compute_cost", "log(AL)", "log(AL + 1e-5)", "log(1 - AL)", "log(1 - AL + 1e-5)"))
+remark("compute_cost", "a convention: an epsilon inside the logarithm", ["add inside the logarithm shifts every cost a little", "1e-12 is enough"], instead("compute_cost", "log(AL)", "log(AL + 1e-5)", "log(1 - AL)", "log(1 - AL + 1e-5)"))
 remark("compute_cost", "the logarithm of exactly 0", ["not finite", "clipping AL"], instead("compute_cost"))
 
 # --- linear_backward
@@ -441,14 +441,14 @@ slip("linear_backward", "np.matrix for db", ["`db` is an np.matrix; it should be
 slip("linear_backward", "two: both products entry by entry", ["matrix product belongs", "needs `dZ @ A_prev.T / m`", "needs `W.T @ dZ`"], "np.dot", "np.multiply")
 slip("linear_backward", "two: formulas for examples in rows", ["needs `np.dot(dZ, A_prev.T) / m`", "needs `np.dot(W.T, dZ)`"], "np.dot(dZ, A_prev.T)", "np.dot(A_prev.T, dZ)", "np.dot(W.T, dZ)", "np.dot(dZ, W.T)")
 slip("linear_backward", "two: another order in the cache and in what comes back", ["needs `(A_prev, W, b)`", "needs `(dA_prev, dW, db)`"], "A_prev, W, b = cache", "W, A_prev, b = cache", "dA_prev, dW, db", "dW, dA_prev, db")
-mistake("linear_backward", "two: db squeezed, and an assert of the old course", ["`assert isinstance(db, float)` asks for something else than what is right here", "loses an axis"], '''
+mistake("linear_backward", "two: db squeezed, and an assert of the old course", ["`assert isinstance(db, float)` demands something that is not true of a right answer", "loses an axis"], '''
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
     db = np.squeeze(np.mean(dZ, axis=1, keepdims=True))
     assert isinstance(db, float)
     return W.T @ dZ, dZ @ A_prev.T / dZ.shape[1], db
 ''')
-mistake("linear_backward", "a cache of four", ["taken apart into 4 in `A, W, b, Z = cache`, and it is the tuple (A_prev, W, b)"], '''
+mistake("linear_backward", "a cache of four", ["`A, W, b, Z = cache` unpacks `cache` into 4, but it is the tuple (A_prev, W, b)"], '''
 def linear_backward(dZ, cache):
     A, W, b, Z = cache
     return W.T @ dZ, dZ @ A.T / dZ.shape[1], dZ.mean(axis=1, keepdims=True)
@@ -457,7 +457,7 @@ mistake("linear_backward", "a cache with names", ["the plain tuple (A_prev, W, b
 def linear_backward(dZ, cache):
     return cache.W.T @ dZ, dZ @ cache.A.T / dZ.shape[1], dZ.mean(axis=1, keepdims=True)
 ''', never=["the order in which"])
-mistake("linear_backward", "returned and never computed", ["returns `dA_prev`, `dW`, `db`, and no line of it computes them"], '''
+mistake("linear_backward", "returned and never computed", ["returns `dA_prev`, `dW`, `db`, but no line computes them"], '''
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[1]
@@ -466,7 +466,7 @@ def linear_backward(dZ, cache):
 
 # --- linear_activation_forward and linear_activation_backward
 
-slip("linear_activation_forward", "branches exchanged", ["two branches of `if activation == 'relu'` are exchanged"], "= relu(Z)", "= other(Z)", "= sigmoid(Z)", "= relu(Z)", "other", "sigmoid")
+slip("linear_activation_forward", "branches exchanged", ["two branches of `if activation == 'relu'` are swapped"], "= relu(Z)", "= other(Z)", "= sigmoid(Z)", "= relu(Z)", "other", "sigmoid")
 slip("linear_activation_forward", "caches in the wrong order", ["wrong order", "needs `(linear_cache, activation_cache)`"], "(linear_cache, activation_cache)", "(activation_cache, linear_cache)")
 mistake("linear_activation_forward", "a helper that gives A alone", ["right as it stands; `sigmoid`, which it calls, is not right yet", "should return the pair `A`, `activation cache`"], '''
 def sigmoid(z):
@@ -476,7 +476,7 @@ mistake("linear_activation_forward", "a helper that is blank", ["`relu`, which i
 def relu(Z):
     raise NotImplementedError
 ''' + instead("linear_activation_forward"))
-mistake("linear_activation_forward", "two: a helper of their own, and A in the cache", ["needs `(linear_cache, Z)`", "Your `sigmoid`, which it calls, is not as the workbook's"], '''
+mistake("linear_activation_forward", "two: a helper of their own, and A in the cache", ["needs `(linear_cache, Z)`", "Your `sigmoid`, which it calls, differs from the workbook's"], '''
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 def linear_activation_forward(A_prev, W, b, activation):
@@ -485,7 +485,7 @@ def linear_activation_forward(A_prev, W, b, activation):
     cache = (linear_cache, A)
     return A, cache
 ''', never=["holds both things"])
-remark("linear_activation_forward", "right with their own helper only", ["your `sigmoid` is not as the workbook's"], '''
+remark("linear_activation_forward", "right with their own helper only", ["your `sigmoid` differs from the workbook's"], '''
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 def linear_activation_forward(A_prev, W, b, activation):
@@ -494,12 +494,12 @@ def linear_activation_forward(A_prev, W, b, activation):
     return A, (linear_cache, Z)
 ''')
 
-slip("linear_activation_backward", "the word misspelled", ["no branch that sets it was taken", "wrong word", "needs `activation == 'sigmoid'`"], '"sigmoid"', '"sigmod"')
+slip("linear_activation_backward", "the word misspelled", ["no branch that sets it ran", "wrong name", "needs `activation == 'sigmoid'`"], '"sigmoid"', '"sigmod"')
 slip("linear_activation_backward", "divided by m once more", ["divides by `dA.shape[1]`, which does not belong there"], "(dZ, ", "(dZ / dA.shape[1], ", never=["it needs `1` there"])
-slip("linear_activation_backward", "the slope of tanh", ["`dA * (1 - np.tanh(Z) ** 2)` does not give", "come to `relu_backward(dA, Z)`"], "relu_backward(dA, Z)", "dA * (1 - np.tanh(Z) ** 2)", never=["`Z <= 0`"])
+slip("linear_activation_backward", "the slope of tanh", ["`dA * (1 - np.tanh(Z) ** 2)` is not right", "it should be `relu_backward(dA, Z)`"], "relu_backward(dA, Z)", "dA * (1 - np.tanh(Z) ** 2)", never=["`Z <= 0`"])
 slip("linear_activation_backward", "the relu branch calls sigmoid_backward", ["wrong activation", "needs `relu_backward(dA, Z)`"], "relu_backward", "sigmoid_backward")
-slip("linear_activation_backward", "a call indented into the last branch", ["no branch that sets it was taken", "`dA_prev, dW, db = linear_backward(dZ, linear_cache)` stands in the wrong block"], 'elif activation == "sigmoid"', "else", "    dA_prev, dW, db = ", "        dA_prev, dW, db = ")
-slip("linear_activation_backward", "the return in one branch", ["None comes back", "The return stands in one branch"], "    dA_prev, dW, db = ", "        return ", "    return dA_prev, dW, db\n", "")
+slip("linear_activation_backward", "a call indented into the last branch", ["no branch that sets it ran", "`dA_prev, dW, db = linear_backward(dZ, linear_cache)` is in the wrong block"], 'elif activation == "sigmoid"', "else", "    dA_prev, dW, db = ", "        dA_prev, dW, db = ")
+slip("linear_activation_backward", "the return in one branch", ["returns None", "The return stands in one branch"], "    dA_prev, dW, db = ", "        return ", "    return dA_prev, dW, db\n", "")
 mistake("linear_activation_backward", "other arguments", ["is called as `linear_activation_backward(dA, cache, activation)`", "takes (dA, Z, A, W, activation)"], '''
 def linear_activation_backward(dA, Z, A, W, activation):
     dZ = relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)
@@ -509,16 +509,16 @@ mistake("linear_activation_backward", "a helper without a return", ["right as it
 def relu_backward(dA, Z):
     dZ = dA * (Z > 0)
 ''' + instead("linear_activation_backward"))
-mistake("linear_activation_backward", "two: dA forgotten, and a helper of their own", ["come to `relu_backward(dA, Z)`", "Your `sigmoid`, which it calls, is not as the workbook's"], '''
+mistake("linear_activation_backward", "two: dA forgotten, and a helper of their own", ["it should be `relu_backward(dA, Z)`", "Your `sigmoid`, which it calls, differs from the workbook's"], '''
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 ''' + instead("linear_activation_backward", "relu_backward(dA, Z)", "(Z > 0) * 1.0", "sigmoid_backward(dA, Z)", "dA * sigmoid(Z) * (1 - sigmoid(Z))"), never=["holds both things"])
 
 # --- L_model_forward
 
-slip("L_model_forward", "hidden layers through sigmoid", ["hidden layers go through sigmoid, too: they use relu"], '"relu" if l < L else "sigmoid"', '"sigmoid"')
-slip("L_model_forward", "params while parameters is read", ["uses `parameters`, which is no argument", "needs `len(params) // 2`"], "(X, parameters)", "(X, params)", "parameters[", "params[")
-slip("L_model_forward", "two: relu in the last layer, and its cache not kept", ["`caches` is a list of 2; it should be a list of 3", "last layer goes through relu, too: it uses sigmoid"], '"relu" if l < L else "sigmoid"', '"relu"', "caches.append(cache)", "caches += [cache] if l < L else []")
+slip("L_model_forward", "hidden layers through sigmoid", ["hidden layers go through sigmoid, too: they need relu"], '"relu" if l < L else "sigmoid"', '"sigmoid"')
+slip("L_model_forward", "params while parameters is read", ["uses `parameters`, which is not an argument", "needs `len(params) // 2`"], "(X, parameters)", "(X, params)", "parameters[", "params[")
+slip("L_model_forward", "two: relu in the last layer, and its cache not kept", ["`caches` is a list with 2 entries; it should be a list with 3 entries", "last layer goes through relu, too: it needs sigmoid"], '"relu" if l < L else "sigmoid"', '"relu"', "caches.append(cache)", "caches += [cache] if l < L else []")
 mistake("L_model_forward", "the letter l in the key", ["KeyError: 'Wl'", "inside the quotes", "parameters[f'W{l}'], parameters[f'b{l}']"], '''
 def L_model_forward(X, parameters):
     A, caches, L = X, [], len(parameters) // 2
@@ -537,13 +537,13 @@ def L_model_forward(X, parameters):
     AL, cache = linear_activation_forward(A_prev, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
     return AL, caches + [cache]
 ''')
-mistake("L_model_forward", "a helper with a cache of three", ["`caches[0]` is a tuple of 3", "Your `linear_activation_forward`, which it calls, is not as the workbook's"], '''
+mistake("L_model_forward", "a helper with a cache of three", ["`caches[0]` is a tuple with 3 entries", "Your `linear_activation_forward`, which it calls, differs from the workbook's"], '''
 def linear_activation_forward(A_prev, W, b, activation, keep_prob=1.0):
     Z, linear_cache = linear_forward(A_prev, W, b)
     A, activation_cache = sigmoid(Z) if activation == "sigmoid" else relu(Z)
     return A, (linear_cache, activation_cache, np.ones(A.shape))
 ''' + instead("L_model_forward", '"sigmoid")', '"sigmoid", keep_prob=1.0)'), never=["unexpected keyword"])
-mistake("L_model_forward", "a fixed number of layers", ["There is no loop, so that it serves networks of 2 layers alone"], '''
+mistake("L_model_forward", "a fixed number of layers", ["There is no loop, so it works only for networks of 2 layers"], '''
 def L_model_forward(X, parameters):
     A1, cache1 = linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")
     A2, cache2 = linear_activation_forward(A1, parameters["W2"], parameters["b2"], "sigmoid")
@@ -555,8 +555,8 @@ def L_model_forward(X, parameters):
 slip("L_model_backward", "a convention: the older numbering of dA", ["`grads` has no `dA0`", "numbered as in the course's older version", "`dA{l-1}`"], "str(l - 1)", "str(l)")
 slip("L_model_backward", "hidden layers through sigmoid", ["hidden layers go back through sigmoid, too"], '"relu" if l < L else "sigmoid"', '"sigmoid"')
 slip("L_model_backward", "relu in the last layer", ["last layer goes back through relu, too"], '"relu" if l < L else "sigmoid"', '"relu"')
-slip("L_model_backward", "no dA kept", ["`grads` has no `dA2`, `dA1`, `dA0`", "dA_prev, belongs under dA{l-1}"], 'grads["dA" + str(l - 1)], ', "", "= dA, dW, db", "= dW, db")
-slip("L_model_backward", "two: dAL for every layer, through sigmoid", ["goes back through sigmoid, and begins with the dA of the cost"], "dA = -(", "dAL = -(", "backward(dA,", "backward(dAL,", '"relu" if l < L else "sigmoid"', '"sigmoid"')
+slip("L_model_backward", "no dA kept", ["`grads` has no `dA2`, `dA1`, `dA0`", "dA_prev of layer l belongs under dA{l-1}"], 'grads["dA" + str(l - 1)], ', "", "= dA, dW, db", "= dW, db")
+slip("L_model_backward", "two: dAL for every layer, through sigmoid", ["goes back through sigmoid, and starts from the dA of the cost"], "dA = -(", "dAL = -(", "backward(dA,", "backward(dAL,", '"relu" if l < L else "sigmoid"', '"sigmoid"')
 mistake("L_model_backward", "numbered from the last layer", ["numbered from the last to the first"], '''
 def L_model_backward(AL, Y, caches):
     grads, dA = {}, -(Y / AL - (1 - Y) / (1 - AL))
@@ -586,7 +586,7 @@ def L_model_backward(AL, Y, caches):
 
 # --- update_parameters and predict
 
-slip("update_parameters", "the return in the loop", ["The return is indented into the loop", "move it out"], "    return", "        return")
+slip("update_parameters", "the return in the loop", ["The return is inside the loop", "move it out"], "    return", "        return")
 mistake("update_parameters", "the learning rate forgotten", ["leaves out the factor `learning_rate`"], '''
 def update_parameters(parameters, grads, learning_rate):
     return {name: value - grads["d" + name] for name, value in parameters.items()}
@@ -595,11 +595,11 @@ mistake("update_parameters", "uphill", ["wrong sign", "needs `{name: value - lea
 def update_parameters(parameters, grads, learning_rate):
     return {name: value + learning_rate * grads["d" + name] for name, value in parameters.items()}
 ''')
-mistake("update_parameters", "the d left out of the key", ["KeyError: 'W1'", "come to `value - learning_rate * grads[f'd{name}']`"], '''
+mistake("update_parameters", "the d left out of the key", ["KeyError: 'W1'", "it should be `value - learning_rate * grads[f'd{name}']`"], '''
 def update_parameters(parameters, grads, learning_rate):
     return {name: value - learning_rate * grads[name] for name, value in parameters.items()}
 ''')
-mistake("update_parameters", "a name misspelled", ["uses `parameters`, which is no argument", "Did you mean `paramters`?"], '''
+mistake("update_parameters", "a name misspelled", ["uses `parameters`, which is not an argument", "Did you mean `paramters`?"], '''
 import copy
 def update_parameters(params, grads, learning_rate):
     paramters = copy.deepcopy(params)
@@ -607,14 +607,14 @@ def update_parameters(params, grads, learning_rate):
         paramters[name] = paramters[name] - learning_rate * grads["d" + name]
     return paramters
 ''')
-mistake("update_parameters", "two layers only", ["There is no loop, so that it serves networks of 2 layers alone"], '''
+mistake("update_parameters", "two layers only", ["There is no loop, so it works only for networks of 2 layers"], '''
 def update_parameters(parameters, grads, learning_rate=1.2):
     new = {}
     new["W1"], new["b1"] = parameters["W1"] - learning_rate * grads["dW1"], parameters["b1"] - learning_rate * grads["db1"]
     new["W2"], new["b2"] = parameters["W2"] - learning_rate * grads["dW2"], parameters["b2"] - learning_rate * grads["db2"]
     return new
 ''')
-mistake("update_parameters", "-= on a shallow copy", ["a copy of a dict holds the same arrays", "writes into an array that is there already: write `new[name] = new[name] - "], '''
+mistake("update_parameters", "-= on a shallow copy", ["a copy of a dict holds the same arrays", "changes an array that already exists: write `new[name] = new[name] - "], '''
 def update_parameters(parameters, grads, learning_rate):
     new = parameters.copy()
     for name in new:
@@ -633,10 +633,10 @@ slip("predict", "an argument more", ["is called as `predict(X, parameters)`", "t
 slip("predict", "the accuracy comes back", ["`predictions` is the number 0; it should be an array of shape (1, 6)"], "(AL > 0.5).astype(int)", "np.sum(AL > 0.5) / X.shape[1]")
 slip("predict", "np.matrix", ["`predictions` is an np.matrix", "needs `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "np.matrix((AL > 0.5).astype(int))")
 slip("predict", "another threshold", ["For AL close to 0.5", "wrong number", "needs `(AL > 0.5).astype(int)`"], "0.5", "0.51")
-slip("predict", "the probabilities come back", ["come to `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "AL")
-slip("predict", "true and false come back", ["holds True and False and should hold the whole numbers 0 and 1: add `.astype(int)`"], "(AL > 0.5).astype(int)", "AL > 0.5")
+slip("predict", "the probabilities come back", ["it should be `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "AL")
+slip("predict", "true and false come back", ["holds True and False; it should hold the whole numbers 0 and 1: add `.astype(int)`"], "(AL > 0.5).astype(int)", "AL > 0.5")
 slip("predict", "two: the wrong way round, and flat", ["`predictions` has shape (6,); it should be (1, 6)", "calls .ravel, which does not belong there, and compares the wrong way"], "(AL > 0.5).astype(int)", "(AL < 0.5).astype(int).ravel()")
-mistake("predict", "copied before it was turned into 0 and 1", ["takes the wrong variable", "has `answers` and needs `AL`"], '''
+mistake("predict", "copied before it was turned into 0 and 1", ["uses the wrong variable", "has `answers` and needs `AL`"], '''
 import copy
 def predict(X, parameters):
     AL, caches = L_model_forward(X, parameters)
@@ -653,12 +653,12 @@ remark("predict", "floats", ["the answers are floats; `.astype(int)`"], instead(
 
 # --- L_layer_model
 
-slip("L_layer_model", "every cost when printing", ["`costs` holds 102 costs and should hold 3", "is met by `print_cost` too, which has no part in it"], "if i % 100 == 0 or i == num_iterations - 1", "if print_cost or i % 100 == 0")
+slip("L_layer_model", "every cost when printing", ["`costs` holds 102 costs; it should hold 3", "is also met by `print_cost`, which should not count here"], "if i % 100 == 0 or i == num_iterations - 1", "if print_cost or i % 100 == 0")
 slip("L_layer_model", "the update lost", ["result of the line `update_parameters(parameters, grads, learning_rate)` is lost", "`parameters = update_parameters(parameters, grads, learning_rate)`"], "parameters = update", "update", never=["start()"])
 slip("L_layer_model", "the parameters alone come back", ["should return the pair `parameters`, `costs`", "needs `(parameters, costs)`"], "return parameters, costs", "return parameters")
 slip("L_layer_model", "another default", ["`learning_rate=0.1` and should be `learning_rate=0.0075`"], "0.0075", "0.1")
 slip("L_layer_model", "no defaults", ["`learning_rate` has no default", "write `learning_rate=0.0075`"], "=0.0075", "", "=3000", "", "=False", "")
-slip("L_layer_model", "a name of another cell", ["uses `x_test`, which is no argument"], "forward(X,", "forward(x_test,", never=["it is called `AL"])
+slip("L_layer_model", "a name of another cell", ["uses `x_test`, which is not an argument"], "forward(X,", "forward(x_test,", never=["it is called `AL"])
 mistake("L_layer_model", "a template with None", ["blanks to fill in: `parameters = None`, `cost = None`"], '''
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     costs = []
@@ -675,8 +675,8 @@ remark("L_layer_model", "a convention: no last cost", ["`costs` leaves out the c
 
 # --- what single lessons add
 
-slip("two_layer_forward", "relu in the last layer", ["`A2`", "come to `1 / (1 + np.exp(-(W2 @ A1 + b2)))`"], "1 / (1 + np.exp(-(W2 @ A1 + b2)))", "np.maximum(0, W2 @ A1 + b2)")
-mistake("two_layer_gradients", "Z2 for Z1", ["uses `Z2`, which is no argument", "wrong variable"], '''
+slip("two_layer_forward", "relu in the last layer", ["`A2`", "it should be `1 / (1 + np.exp(-(W2 @ A1 + b2)))`"], "1 / (1 + np.exp(-(W2 @ A1 + b2)))", "np.maximum(0, W2 @ A1 + b2)")
+mistake("two_layer_gradients", "Z2 for Z1", ["uses `Z2`, which is not an argument", "wrong variable"], '''
 def two_layer_gradients(X, Y, W1, b1, W2, b2):
     Z1, A1, A2 = two_layer_forward(X, W1, b1, W2, b2)
     m, dZ2 = X.shape[1], A2 - Y
@@ -701,7 +701,7 @@ mistake("prepare", "the mean divided by 255 too", ["mean is divided by 255, too"
 def prepare(images, mean):
     return (flatten(images) - mean) / 255
 ''')
-mistake("most_wrong", "the best first", ["the best first: sort upwards"], '''
+mistake("most_wrong", "the best first", ["the best first: sort in ascending order"], '''
 def most_wrong(AL, Y, k):
     return np.argsort(np.where(Y == 1, AL, 1 - AL)[0])[::-1][:k].tolist()
 ''')
@@ -741,7 +741,7 @@ def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
         errors.append(norm(g - measured) / (norm(g) + norm(measured)))
     return max(errors)
 ''')
-mistake("gradient_check", "brackets", ["put brackets round 2 step"], '''
+mistake("gradient_check", "brackets", ["put 2 * step in brackets"], '''
 def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
     AL, caches = L_model_forward(X, parameters)
     grads, errors = backward(AL, Y, caches), []
@@ -789,7 +789,7 @@ def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
         errors.append(norm(g - measured))
     return max(errors)
 ''')
-mistake("gradient_check", "the last array", ["the last array alone"], '''
+mistake("gradient_check", "the last array", ["the last array only"], '''
 def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
     AL, caches = L_model_forward(X, parameters)
     grads, errors = backward(AL, Y, caches), []
@@ -821,7 +821,7 @@ def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
         errors.append(norm(g - measured) / (norm(g) + norm(measured)))
     return np.mean(errors)
 ''')
-mistake("gradient_check", "nothing moves", ["should come to `L_model_forward(X, {**parameters, name: moved})`"], '''
+mistake("gradient_check", "nothing moves", ["should be `L_model_forward(X, {**parameters, name: moved})`"], '''
 def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
     AL, caches = L_model_forward(X, parameters)
     grads, errors = backward(AL, Y, caches), []
@@ -837,7 +837,7 @@ def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
         errors.append(norm(g - measured) / (norm(g) + norm(measured)))
     return max(errors)
 ''')
-mistake("gradient_check", "another backward", ["`backward` has no part in it"], '''
+mistake("gradient_check", "another backward", ["`backward` is not used"], '''
 def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
     AL, caches = L_model_forward(X, parameters)
     grads, errors = L_model_backward(AL, Y, caches), []
@@ -853,7 +853,7 @@ def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
         errors.append(norm(g - measured) / (norm(g) + norm(measured)))
     return max(errors)
 ''')
-mistake("gradient_check", "overwritten", ["starts anew in every turn"], '''
+mistake("gradient_check", "overwritten", ["starts again in every iteration"], '''
 def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
     AL, caches = L_model_forward(X, parameters)
     grads, errors = backward(AL, Y, caches), []
@@ -869,7 +869,7 @@ def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
         errors.append(norm(g - measured) / (norm(g) + norm(measured)))
     return max(errors)
 ''')
-mistake("gradient_check", "all arrays for one", ["all arrays are taken for one"], '''
+mistake("gradient_check", "all arrays for one", ["all arrays are treated as one"], '''
 def gradient_check(parameters, X, Y, backward=L_model_backward, step=1e-5):
     AL, caches = L_model_forward(X, parameters)
     grads, pairs = backward(AL, Y, caches), [[], []]
@@ -890,7 +890,7 @@ mistake("log_uniform", "spread evenly", ["spread evenly between low and high", "
 def log_uniform(u, low, high):
     return low + u * (high - low)
 ''')
-mistake("log_uniform", "^ is no power", ["`low * (high / low) ^ u`", "come to `low * (high / low) ** u`"], '''
+mistake("log_uniform", "^ is no power", ["`low * (high / low) ^ u`", "it should be `low * (high / low) ** u`"], '''
 def log_uniform(u, low, high):
     return low * (high / low) ^ u
 ''')
@@ -948,7 +948,7 @@ def update_with_momentum(parameters, grads, velocity, learning_rate, beta):
     rolling = {name: beta * velocity[name] + grads["d" + name] for name in parameters}
     return new, rolling
 ''')
-mistake("zigzag", "each unit looks at one bit", ["looks at one bit alone"], '''
+mistake("zigzag", "each unit looks at one bit", ["looks at only one bit"], '''
 def zigzag(n):
     W2 = 2 * (-1) ** np.arange(n)[None, :]
     W2[0, 0] = 1
@@ -965,7 +965,7 @@ def linear_probe(A, Y, test_A, learning_rate=0.3, num_iterations=150):
         b = b - learning_rate * dZ.mean()
     return sigmoid(W @ test_A + b)[0]
 ''')
-mistake("linear_probe", "not averaged", ["lacks the division by `A.shape[1]`"], '''
+mistake("linear_probe", "not averaged", ["does not divide by `A.shape[1]`"], '''
 def linear_probe(A, Y, test_A, learning_rate=0.3, num_iterations=150):
     mean, spread = A.mean(axis=1, keepdims=True), A.std(axis=1, keepdims=True) + 1e-8
     A, test_A = (A - mean) / spread, (test_A - mean) / spread
@@ -1027,15 +1027,15 @@ def feedback_alignment(AL, Y, caches, B):
         grads[f"dA{l - 1}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
     return grads
 ''')
-mistake("oja", "not averaged", ["lacks the division by `A.shape[1]`"], '''
+mistake("oja", "not averaged", ["does not divide by `A.shape[1]`"], '''
 def oja(A_prev, A, W):
     return np.mean(A**2, axis=1, keepdims=True) * W - A @ A_prev.T
 ''')
-mistake("oja", "the sign", ["the sign is turned"], '''
+mistake("oja", "the sign", ["the sign is reversed"], '''
 def oja(A_prev, A, W):
     return A @ A_prev.T / A.shape[1] - np.mean(A**2, axis=1, keepdims=True) * W
 ''')
-mistake("multiply_adds", "the way forward alone", ["counts the way forward alone", "Z, dW and dA"], '''
+mistake("multiply_adds", "the way forward alone", ["counts the way forward only", "Z, dW and dA"], '''
 def multiply_adds(layer_dims, m, input_gradient=True):
     return sum(n * n_prev * m for n, n_prev in zip(layer_dims[1:], layer_dims))
 ''')
@@ -1059,7 +1059,7 @@ def gradients_in_blocks(X, Y, parameters, blocks, each=map):
             grads[name] = grads[name] + other[name]
     return grads
 ''')
-mistake("gradients_in_blocks", "the last block alone", ["the last block alone"], '''
+mistake("gradients_in_blocks", "the last block only", ["the last block only"], '''
 def gradients_in_blocks(X, Y, parameters, blocks, each=map):
     for columns in blocks:
         AL, caches = L_model_forward(X[:, columns], parameters)
@@ -1079,7 +1079,7 @@ def gradients_in_blocks(X, Y, parameters, blocks, each=map):
             grads[name] = grads[name] + other[name]
     return grads
 ''')
-mistake("gradients_in_blocks", "not weighed", ["is a mean already"], '''
+mistake("gradients_in_blocks", "not weighed", ["is already a mean"], '''
 def gradients_in_blocks(X, Y, parameters, blocks, each=map):
     def of_block(columns):
         AL, caches = L_model_forward(X[:, columns], parameters)
@@ -1091,7 +1091,7 @@ def gradients_in_blocks(X, Y, parameters, blocks, each=map):
             grads[name] = grads[name] + other[name]
     return grads
 ''')
-mistake("gradients_in_blocks", "only the first", ["the first block alone"], '''
+mistake("gradients_in_blocks", "only the first", ["the first block only"], '''
 def gradients_in_blocks(X, Y, parameters, blocks, each=map):
     def of_block(columns):
         AL, caches = L_model_forward(X[:, columns], parameters)
@@ -1100,7 +1100,7 @@ def gradients_in_blocks(X, Y, parameters, blocks, each=map):
     grads, *others = each(of_block, blocks)
     return grads
 ''')
-mistake("descend_in_span", "not averaged", ["lacks the division by `m`"], '''
+mistake("descend_in_span", "not averaged", ["does not divide by `m`"], '''
 def descend_in_span(X, Y, W, b, learning_rate, num_iterations):
     m, W_X, XT_X, C = X.shape[1], W @ X, X.T @ X, np.zeros(Y.shape)
     for _ in range(num_iterations):
@@ -1117,13 +1117,13 @@ def linear_forward(A, W, b):
     Z = W.dot(A)
     return Z, (A, W, b)
 """)
-mistake("linear_backward", "rows for columns throughout", ["right where the examples are rows", "axis=1"], """
+mistake("linear_backward", "rows for columns throughout", ["right for examples in rows", "axis=1"], """
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
     m = A_prev.shape[0]
     return dZ @ W.T, A_prev.T @ dZ / m, dZ.sum(axis=0, keepdims=True) / m
 """)
-mistake("linear_backward", "two: dW and db not averaged, and no m", ["lacks the division by `A_prev.shape[1]`", "takes a sum where the mean belongs"], """
+mistake("linear_backward", "two: dW and db not averaged, and no m", ["does not divide by `A_prev.shape[1]`", "takes a sum where the mean belongs"], """
 def linear_backward(dZ, cache):
     A_prev, W, b = cache
     slope = np.dot(dZ, A_prev.T)
@@ -1136,7 +1136,7 @@ def compute_cost(AL, Y):
     cost = np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)
     return float(np.squeeze(cost)) / m
 """)
-mistake("L_model_forward", "the None of append kept twice", ["keeps None, since append and the like change their object"], """
+mistake("L_model_forward", "the None of append kept twice", ["change their object and return None"], """
 def L_model_forward(X, parameters):
     A, caches, L = X, [], len(parameters) // 2
     for l in range(1, L):
@@ -1146,7 +1146,7 @@ def L_model_forward(X, parameters):
     caches = caches.append(cache)
     return A, caches
 """)
-mistake("linear_activation_backward", "two: unpacked the other way round, and db left out", ["has its parts in the wrong order", "lacks a third, `db`"], """
+mistake("linear_activation_backward", "two: unpacked the other way round, and db left out", ["has its parts in the wrong order", "needs a third, `db`"], """
 def linear_activation_backward(dA, cache, activation):
     Z, linear_cache = cache
     dZ = relu_backward(dA, Z) if activation == "relu" else sigmoid_backward(dA, Z)
@@ -1166,16 +1166,88 @@ def L_model_backward(AL, Y, caches):
         grads["db" + str(l + 1)] = db
     return grads
 """
-mistake("L_model_backward", "two: the loop forwards, and the sign", ["the way back begins at the last", "has a wrong sign"],
+mistake("L_model_backward", "two: the loop forwards, and the sign", ["the way back starts at the last", "has a wrong sign"],
         BACKWARD.replace("reversed(range(L - 1))", "range(L - 1)").replace("-(Y", "(Y"))
-mistake("L_model_backward", "two: sigmoid, and dW and db numbered too low", ["has a wrong word", "needs `grads['dW' + str(l + 1)]`", "needs `grads['db' + str(l + 1)]`"],
+mistake("L_model_backward", "two: sigmoid, and dW and db numbered too low", ["has the wrong name", "needs `grads['dW' + str(l + 1)]`", "needs `grads['db' + str(l + 1)]`"],
         BACKWARD.replace('"relu"', '"sigmoid"').replace('W" + str(l + 1)', 'W" + str(l)').replace('b" + str(l + 1)', 'b" + str(l)'))
-mistake("L_model_backward", "the letter L in quotes", ["inside the quotes, where its number belongs", "'dW' + str(L)"],
+mistake("L_model_backward", "the letter L in quotes", ["inside the quotes, where its value belongs", "'dW' + str(L)"],
         BACKWARD.replace('W" + str(L)', 'W" + "L"').replace('b" + str(L)', 'b" + "L"'))
-mistake("update_parameters", "never put back", ["what was given comes back"], """
+mistake("update_parameters", "never put back", ["the old numbers come back"], """
 def update_parameters(parameters, grads, learning_rate):
     for l in range(1, len(parameters) // 2 + 1):
         W = parameters["W" + str(l)] - learning_rate * grads["dW" + str(l)]
         b = parameters["b" + str(l)] - learning_rate * grads["db" + str(l)]
     return parameters
 """)
+
+# --- kinds of which false or half changes were told once
+
+mistake("L_model_forward", "every layer is given X", ["`X` never changes in the loop: each iteration must go on from the `A` of the one before"], """
+def L_model_forward(X, parameters):
+    caches, L = [], len(parameters) // 2
+    for l in range(1, L):
+        A, cache = linear_activation_forward(X, parameters[f"W{l}"], parameters[f"b{l}"], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
+    return AL, [*caches, cache]
+""")
+mistake("L_model_backward", "one hidden layer without the slope of relu", ["is not right"], """
+def L_model_backward(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dA = (1 - Y) / (1 - AL) - Y / AL
+    for l in range(L, 0, -1):
+        linear_cache, Z = caches[l - 1]
+        if l == L:
+            dZ = sigmoid_backward(dA, Z)
+        elif l == L - 1:
+            dZ = dA
+        else:
+            dZ = relu_backward(dA, Z)
+        dA, grads[f"dW{l}"], grads[f"db{l}"] = linear_backward(dZ, linear_cache)
+        grads[f"dA{l - 1}"] = dA
+    return grads
+""", never=["one off"])
+mistake("L_model_backward", "the last layer once more, with relu", ["The loop goes through the last layer again, with relu: start it one layer lower"], """
+def L_model_backward(AL, Y, caches):
+    L, dA = len(caches), (1 - Y) / (1 - AL) - Y / AL
+    last, dW, db = linear_activation_backward(dA, caches[L - 1], "sigmoid")
+    grads = {f"dA{L - 1}": last, f"dW{L}": dW, f"db{L}": db}
+    for l in reversed(range(L)):
+        dA, grads[f"dW{l + 1}"], grads[f"db{l + 1}"] = linear_activation_backward(dA, caches[l], "relu")
+        grads[f"dA{l}"] = dA
+    return grads
+""")
+mistake("L_model_backward", "half of a cache handed on", ["uses only a part of `caches[l]`"], """
+def L_model_backward(AL, Y, caches):
+    L = len(caches)
+    dA, dW, db = linear_activation_backward((1 - Y) / (1 - AL) - Y / AL, caches[L - 1], "sigmoid")
+    grads = {f"dA{L - 1}": dA, f"dW{L}": dW, f"db{L}": db}
+    for l in reversed(range(L - 1)):
+        cache = caches[l][0]
+        dA, grads[f"dW{l + 1}"], grads[f"db{l + 1}"] = linear_activation_backward(dA, cache, "relu")
+        grads[f"dA{l}"] = dA
+    return grads
+""", never=["unpack it"])
+slip("L_model_backward", "divided by m twice", ["divides by `m`", "needs `-(Y / AL - (1 - Y) / (1 - AL))`"], "dA = -(", "m = Y.shape[1]\n    dA = -1 / m * (", never=["needs `1 *", "needs `-1 *"])
+mistake("L_layer_model", "two: one way forward for all, and a step that shrinks", ["runs only once: move it into the loop", "has the case `learning_rate / 3`"], """
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters = initialize_parameters_deep(layers_dims)
+    AL, caches = L_model_forward(X, parameters)
+    costs = []
+    for i in range(num_iterations):
+        step = learning_rate if i / num_iterations < 2 / 3 else learning_rate / 3
+        cost = compute_cost(AL, Y)
+        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), step)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(cost)
+    return parameters, costs
+""", never=["one off"])
+mistake("compute_cost", "two rows in a product", ["transpose the second, with `.T`"], """
+def compute_cost(AL, Y):
+    ones, zeros = np.dot(Y, np.log(AL)), np.dot(1 - Y, np.log(1 - AL))
+    return float(-(ones + zeros) / Y.shape[1])
+""")
+slip("compute_cost", "load for log", ["`np.load` reads a file: the logarithm is `np.log`"], "np.log(AL)", "np.load(AL)")
+slip("compute_cost", "no minus", ["a cost is never negative", "wrong sign"], "-np.sum", "np.sum")
+slip("update_parameters", "small letters in a key", ["Capital letters count in 'dw1'"], '"dW"', '"dw"')
+slip("linear_activation_backward", "sigmoid for relu, told by its line", ["for `dZ` (line 4)", "wrong activation"], "relu_backward(dA", "sigmoid_backward(dA")

@@ -39,10 +39,10 @@ def without_rng(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, pr
 @pytest.mark.parametrize(
     ("function", "name", "words"),
     [
-        (hands_on_what_is_clipped, "sigmoid", "hand on the original"),
+        (hands_on_what_is_clipped, "sigmoid", "return the original"),
         (answers_in_floats, "predict", "astype(int)"),
-        (without_rng, "L_layer_model", "`rng` is not handed on"),
-        (without_rng, "L_layer_model", "although print_cost is False"),
+        (without_rng, "L_layer_model", "`rng` is not passed on"),
+        (without_rng, "L_layer_model", "even when print_cost is False"),
     ],
 )
 def test_what_is_right_and_yet_not_as_asked_gets_a_remark(function, name, words):
