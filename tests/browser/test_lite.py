@@ -108,6 +108,6 @@ def test_answers_are_checked_kept_and_counted(page, site, whole_pyodide):
     page.goto(f"{site}lite/lab/index.html?path=notebooks/mine/02_forward.ipynb")
     opened(page)
     said = run(page, CHECKED)
-    assert "sigmoid did not come to an end" in said.replace("`", "")
+    assert "sigmoid did not finish" in said.replace("`", "")
     assert "is kept in `notebooks/mine/my_network.py`" in said and "choose Download" in said
     assert "1 of 15 functions" in said and "964 pictures" in said

@@ -42,7 +42,7 @@ def test_mistakes_are_named_in_the_same_words(wasm):
 def test_what_does_not_end_is_ended_and_said(wasm, body):
     said = wasm("loop", f"def relu(Z):\n    {body}\n", seconds=60)["said"]
     assert "is not right yet" in said
-    assert "did not come to an end" in said or "calls itself" in said
+    assert "did not finish" in said or "keeps calling itself" in said
 
 
 def test_what_needs_a_file_or_a_process_says_so_in_a_sentence(wasm):
