@@ -230,15 +230,14 @@ class Attempt:
             elif self.name == "sigmoid" and np.isin(outcome.value[0], (0, 1)).any():
                 remarks[cases.REMARKS["certain"]] = None
         remarks |= dict.fromkeys(self.remarked())
-        said = [f"{remark.rstrip('.')}." for remark in remarks]
-        if len(said) == 1:
-            return Report(True, [f"`{self.name}` is right, but for one thing: {said[0]}"], RIGHT)
-        how = (
-            f"is right, but for {len(said)} things"
-            if said
-            else f"is right: it gives what it should in all {len(self.calls)} cases"
-        )
-        return Report(True, [f"`{self.name}` {how}.", *(one[0].upper() + one[1:] for one in said)], RIGHT)
+        said, right = [f"{remark.rstrip('.')}." for remark in remarks], f"`{self.name}` is right"
+        if not said:
+            told = [f"{right}: it gives what it should in all {len(self.calls)} cases."]
+        elif len(said) == 1:
+            told = [f"{right}, but for one thing: {said[0]}"]
+        else:
+            told = [f"{right}, but for the following:", *(one[0].upper() + one[1:] for one in said)]
+        return Report(True, told, RIGHT)
 
     def remarked(self):
         """Remarks on what a right answer does beside its results."""

@@ -135,15 +135,13 @@ def meant(code, error, frame):
         return f" Capital letters count in {said}."
     if "np.load(" in code:
         return " `np.load` reads a file: the logarithm is `np.log`."
-    shapes = {one.shape for name, one in frame.f_locals.items() if is_array(one) and re.search(rf"\b{name}\b", code)}
+    shapes = {
+        one.shape for name, one in frame.f_locals.items() if judge.is_array(one) and re.search(rf"\b{name}\b", code)
+    }
     rows = len(shapes) == 1 and len(next(iter(shapes))) == 2 and next(iter(shapes))[0] == 1
     if rows and ("not aligned" in said or "core dimension" in said):
         return " Two rows have no matrix product: transpose the second, with `.T`."
     return ""
-
-
-def is_array(value):
-    return isinstance(value, np.ndarray)
 
 
 def endless(error):

@@ -42,6 +42,7 @@ def test_check_refuses_and_names(function, kind, words, cell, never):
 def test_check_accepts_with_a_remark(function, kind, words, cell):
     report = reported(cell, function)
     assert report.passed, str(report)
+    assert f"`{function}` is right, but for" in str(report)
     assert [word for word in words if word not in str(report)] == [], str(report)
 
 
