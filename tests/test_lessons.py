@@ -3,9 +3,12 @@
 import ast
 import collections
 import dis
+import os
 import re
 import runpy
 import shutil
+import subprocess
+import sys
 import types
 from pathlib import Path
 
@@ -314,6 +317,13 @@ def test_each_cell_can_be_run_twice_and_each_exercise_again_at_the_end(path, tmp
     exercises = [cell for cell in notebook.cells if "\ndl.check(" in cell.source]
     notebook.cells = [cell for cell in code_cells(notebook) for _ in range(2)] + exercises
     nbclient.execute(notebook, cwd=str(tmp_path), timeout=600, kernel_name="python3")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kernel", ["Nehalem", "Haswell"])  # OpenBLAS: other kernels add in another order
+def test_lessons_print_the_same_with_another_kernel_of_the_matrix_library(kernel):
+    environment = {**os.environ, "OPENBLAS_CORETYPE": kernel}
+    subprocess.run([sys.executable, "-m", "pytest", "-q", *map(str, LESSONS)], cwd=ROOT, env=environment, check=True)
 
 
 def test_every_picture_of_the_project_is_shown_in_a_lesson_or_the_readme():

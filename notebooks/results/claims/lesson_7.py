@@ -24,7 +24,7 @@ def _learned(name, seed):
     data = dl.prepare(images[drawn], mean), Y[:, drawn], dl.prepare(test_images, mean), test_Y
     layer_dims = [len(data[0]), 12, 12, 12, 12, 1]
     start = _stored["draw_start"](layer_dims, seed)
-    return start, _train(*data[:2], layer_dims, 0.2, 200, parameters=start), data
+    return start, _train(*data[:2], layer_dims, 0.1, 300, parameters=start), data
 
 
 def _hidden_layers(X, parameters):
@@ -142,9 +142,8 @@ def starts_stay(seeds):
 
 
 def favourites_agree(seeds):
-    """Training makes the six favourites of a unit agree on the label far more, at every layer; in the fourth they agree
-    a little more than in the first, on average."""
-    told, ahead, stands = [], [], True
+    """Training makes the six favourites of a unit agree on the label far more, at every layer, from the first on."""
+    told, stands = [], True
     for name in ("trees", "fashion"):
         agreed = []
         for seed in seeds:
@@ -155,9 +154,8 @@ def favourites_agree(seeds):
                 agreed.append([100 * np.mean(np.maximum(one, np.subtract(1, one))) for one in ones])
         start, trained = np.mean(agreed[::2], axis=0), np.mean(agreed[1::2], axis=0)
         stands &= bool((trained - start > 8).all())
-        ahead.append(trained[3] - trained[0])
         told.append(f"{name}, layers 1 to 4: {start.round()} before, {trained.round()} after")
-    return stands and 0 < np.mean(ahead) < 15, "; ".join(told)
+    return stands, "; ".join(told)
 
 
 def places_are_learned_anew(seeds):
