@@ -159,7 +159,7 @@ def test_the_path_of_one_file_is_not_called_missing(folder):
     assert "There is no data set" in refusal(str(folder / "train_own.h5" / "x"), FileNotFoundError)
 
 
-@pytest.mark.parametrize("name", ["Trees", "DIGITS", "train_digits", "train_digits.h5", "x/train_digits", "~"])
+@pytest.mark.parametrize("name", ["Trees", "DIGITS", "train_digits", "train_digits.h5", "x/train_digits"])
 def test_a_name_that_no_set_has_is_answered_with_those_that_are_there(folder, monkeypatch, name):
     monkeypatch.chdir(folder)
     message = refusal(name, FileNotFoundError)
