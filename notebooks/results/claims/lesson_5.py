@@ -66,9 +66,9 @@ def hidden_layers_help(seeds):
 
 
 def four_layers_are_close_to_two(seeds):
-    """Four layers against two: about a point, and never more than three in the mean."""
+    """Four layers against two: about a point."""
     mean, _, _, told = _gains(seeds, "four layers", "two layers")
-    return abs(mean) < 3, told
+    return abs(mean) < 2, told
 
 
 def more_steps_do_not_rescue_one_layer(seeds):
@@ -119,14 +119,20 @@ def remedies_lower_the_cost(seeds):
 
 
 def remedies_do_not_correct_answers(seeds):
-    """Neither remedy makes more answers right, by more than two points."""
+    """On answers neither remedy shows a gain."""
     few = seeds[:6]
-    shares = {
-        name: np.mean([100 * _told(s, _remedies(s)[name])["test"] for s in few])
+    right = {
+        name: np.array([100 * _told(s, _remedies(s)[name])["test"] for s in few])
         for name in _remedies(few[0])
     }
-    most = max(shares["weight decay"], shares["stopped early"]) - shares["plain"]
-    return most < 2, ", ".join(f"{name} {value:.1f} %" for name, value in shares.items())
+    gains = {
+        name: dl.mean_interval(right[name] - right["plain"]) for name in ("weight decay", "stopped early")
+    }
+    told = [
+        f"{name} {mean:+.1f} points, {low:+.1f} to {high:+.1f}"
+        for name, (mean, low, high) in gains.items()
+    ]
+    return max(low for _, low, _ in gains.values()) < 0, "; ".join(told)
 
 
 def remedies_make_it_less_sure(seeds):

@@ -60,7 +60,7 @@ def the_best_rate_is_not_smooth(seeds):
 
 
 def a_rate_of_10_climbs_out(seeds):
-    """10 climbs out at once, and lies flat on a high plain."""
+    """10 climbs out at once, and does not come back."""
     ends = [_costs(seed, 10.0, every=100)[-1] for seed in seeds]
     return np.mean(np.array(ends) > 0.5) > 0.7, f"costs at last {min(ends):.2f} to {max(ends):.2f}"
 
@@ -130,26 +130,45 @@ def _descents(seed, rate, beta, size, epochs):
     (X, Y), _ = _load(seed)
     rng = np.random.default_rng(seed)
     parameters = dl.initialize_parameters_deep([196, 20, 20, 1], rng=rng)
-    velocity = {name: 0 * value for name, value in parameters.items()}
+    velocity, costs = {name: 0 * value for name, value in parameters.items()}, []
     for _ in range(epochs):
         for x, y in dl.mini_batches(X, Y, size, rng.permutation(400)):
             AL, caches = dl.L_model_forward(x, parameters)
             grads = dl.L_model_backward(AL, y, caches, input_gradient=False)
             parameters, velocity = dl.update_with_momentum(parameters, grads, velocity, rate, beta)
-    return dl.compute_cost(dl.L_model_forward(X, parameters)[0], Y)
+        costs.append(dl.compute_cost(dl.L_model_forward(X, parameters)[0], Y))
+    return costs
 
 
 def small_batches_get_down_faster(seeds):
     """For the same number of garments seen, at the same rate, smaller batches get farther down."""
-    costs = np.array([[_descents(seed, 0.1, 0, size, 40) for size in (400, 100, 20)] for seed in seeds])
+    costs = np.array(
+        [[_descents(seed, 0.1, 0, size, 40)[-1] for size in (400, 100, 20)] for seed in seeds]
+    )
     means = costs.mean(axis=0)
     return (np.diff(costs, axis=1) < 0).all(), "cost {:.2f}, {:.2f}, {:.2f}".format(*means)
 
 
 def momentum_gets_down_faster(seeds):
     """At the same rate, a larger β gets farther down in as many steps."""
-    costs = np.array([[_descents(seed, 0.1, beta, 400, 100) for beta in (0, 0.5, 0.9)] for seed in seeds])
+    costs = np.array(
+        [[_descents(seed, 0.1, beta, 400, 100)[-1] for beta in (0, 0.5, 0.9)] for seed in seeds]
+    )
     return (np.diff(costs, axis=1) < 0).all(), "cost {:.2f}, {:.2f}, {:.2f}".format(*costs.mean(axis=0))
+
+
+def a_longer_stride_is_not_enough(seeds):
+    """Plain descent at ten times the rate goes to and fro, and ends higher than β = 0.9."""
+    plain, momentum = (
+        np.array([_descents(seed, rate, beta, 400, 100) for seed in seeds])
+        for rate, beta in ((1, 0), (0.1, 0.9))
+    )
+    rises = [np.mean(np.sum(np.diff(costs) > 0, axis=1)) for costs in (plain, momentum)]
+    ends = [costs[:, -1].mean() for costs in (plain, momentum)]
+    told = (
+        f"cost {ends[0]:.2f} and {ends[1]:.2f}, with {rises[0]:.0f} and {rises[1]:.0f} rises in 100 steps"
+    )
+    return ends[0] > ends[1] and rises[0] > rises[1] + 10, told
 
 
 def differences_grow_where_steps_overshoot(seeds):
