@@ -66,7 +66,7 @@ def hidden_layers_help(seeds):
 
 
 def four_layers_are_close_to_two(seeds):
-    """Four layers against two: about a point."""
+    """Four layers against two: about a point, if that."""
     mean, _, _, told = _gains(seeds, "four layers", "two layers")
     return abs(mean) < 2, told
 
