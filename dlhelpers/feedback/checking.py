@@ -258,6 +258,8 @@ class Attempt:
                 yield "it prints even when print_cost is False"
             elif not self.run_with(case, (*case.args[:-1], True)).printed.strip():
                 yield "it prints nothing when print_cost is True"
+        if self.name == "descend_in_span" and texts.product_in_loop(self.answer):
+            yield "each iteration still multiplies by `X`: W X and X^T X, computed once before the loop, are enough"
         for helper, fault in self.broken_helpers():
             yield f"your `{helper}` differs from the workbook's, so other functions cannot use it: {fault}"
 
@@ -343,6 +345,7 @@ class Attempt:
             return []  # a search would make it again
         with contextlib.suppress(*NO_CAUSE):
             told = texts.unpacked_wrongly(answer) or texts.grown_default(answer) or texts.exchanged_inside(answer, self)
+            told = told or self.ignored_start(outcomes)
             if told:
                 return [told]
             if thought := slips.told(answer, self.calls, self.expected, outcomes):
@@ -356,8 +359,19 @@ class Attempt:
                 greedy = any(isinstance(one.error, (MemoryError, sandbox.TimeIsUp)) for one in outcomes)
                 results = [one.value for one in outcomes]
                 if answer.harmless and not greedy:
-                    return search.causes(answer, self.calls, self.expected, results)
+                    if found := search.causes(answer, self.calls, self.expected, results):
+                        return found
+            return slips.told(answer, self.calls, self.expected, outcomes, slips.LATE)
         return []
+
+    def ignored_start(self, outcomes):
+        """Say that training begins as it would without the parameters that it is given."""
+        case, first = self.calls[0], outcomes[0]
+        if not case.kwargs or not self.training or first.error:
+            return ""
+        without = self.run_with(case, parameters=None)
+        same = not without.error and judge.same(first.value, without.value)
+        return "`parameters` is given here and not used: begin from it, and draw only where it is None." if same else ""
 
     def beside(self, outcomes, told):
         """What else may lie behind it, where no cause is found: an argument that changed, or data from outside."""

@@ -124,6 +124,14 @@ def tests(edit, scope):
                 yield outer, isinstance(above, ast.If) and outer in above.orelse and len(above.orelse) == 1
 
 
+def turned_by(edit, scope):
+    """The loops whose heads an edit changes."""
+    for old, _ in edit.changes:
+        for inner, outer in itertools.pairwise(trees.path(old, scope.parents) if isinstance(old, ast.AST) else ()):
+            if isinstance(outer, ast.For) and inner is outer.iter:
+                yield outer
+
+
 def governs(owner, outcome, last):
     """Tell whether anything hangs on that outcome of a condition: not an error, nor what an elif leaves over."""
     block = owner.body if outcome else owner.orelse
@@ -148,7 +156,8 @@ def of_expressions(scope, tiers):
                 if id(line) in scope.reached:
                     yield one
                 side = row.where == "factor" and as_operation(scope.parents[node])[2] is node
-                for same in {(ast.unparse(node), ast.unparse(new)), (rules.alike(row, node, new), side)}:
+                alike = rules.alike(row, node, new), side, in_index(node, scope.parents)
+                for same in {(ast.unparse(node), ast.unparse(new)), alike}:
                     here.setdefault(same, []).append(one)
                 entry = next((up for up in trees.path(node, scope.parents) if isinstance(up, ast.Subscript)), None)
                 if row.where in ("in index", "at number") and entry:  # of W and of b

@@ -133,6 +133,8 @@ def meant(code, error, frame):
     said, values = message(error), frame.f_locals.values()
     if isinstance(error, KeyError) and any(judge.capitals(error.args, one) for one in values if isinstance(one, dict)):
         return f" Capital letters count in {said}."
+    if "math." in code and isinstance(error, TypeError):
+        return " `math` takes one number at a time: `np` has the same function for whole arrays."
     if "np.load(" in code:
         return " `np.load` reads a file: the logarithm is `np.log`."
     shapes = {

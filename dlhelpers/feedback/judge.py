@@ -26,7 +26,7 @@ PARTS = {
 
 LAST_COST = "`costs` leaves out the cost of the last iteration; ours has it, so that a plot ends where training does"
 SHIFTED_COST = "what you add inside the logarithm shifts every cost a little; 1e-12 is enough to keep it finite, and clipping `AL` shifts nothing"
-OLDER = "The gradients dA are numbered as in the course's older version, where `dA{l}` is what layer l hands back; in today's, and here, that is `dA{l-1}`, the gradient of the input of layer l."
+OLDER = "The gradients dA are numbered one too high: what layer l hands back is the gradient of its input, which is called `dA{l-1}` here, and not `dA{l}`."
 
 
 class Difference(NamedTuple):
@@ -83,7 +83,8 @@ def compare_sequences(name, place, expected, got):
     names = PARTS.get((name, without_numbers(place)))
     if not unpacks(got, len(expected)):
         parts = f" ({', '.join(names)})" if names else ""
-        told = f"`{place}` is {describe(got)}; it should be {describe(expected)}{parts}"
+        row = f", or an array of shape ({len(expected)},)" if is_array(got) and place == "columns" else ""
+        told = f"`{place}` is {describe(got)}; it should be {describe(expected)}{parts}{row}"
         yield Difference("structure", place, told)
         return
     for i, (one, other) in enumerate(zip(expected, got, strict=True)):
@@ -221,7 +222,7 @@ def share(name, expected, got):
 
 
 def older_numbering(expected, got):
-    """Tell whether gradients are right, with dA numbered as in the older version of the course: one too high."""
+    """Tell whether gradients are right, with dA numbered one too high, as in another convention."""
     if not isinstance(got, Mapping) or not any(key.startswith("dA") for key in expected):
         return False
     older = {f"dA{int(key[2:]) + 1}" if key.startswith("dA") else key: one for key, one in expected.items()}

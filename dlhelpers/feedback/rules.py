@@ -24,6 +24,7 @@ TABLE = """
 part       | order                        | has its parts in the wrong order
 part       | times                        | lacks a `*`, so Python takes it for a call
 part       | out                          | passes a third argument, into which NumPy writes the result
+           | math -> np                   | takes one number at a time, where a whole array is given
 part       | gone                         | uses a name that NumPy has dropped: use Python's own
 part       | quotes                       | compares with a function: put its name in quotes
 head       | (x, y) -> range(x, y)        | loops over just two numbers, not from one to the other
@@ -369,7 +370,7 @@ def told(path):
             )
             if before != has:  # changed once more: the line as it was, and as it must be
                 has, needs = (one.removeprefix("return ") for one in (start, plainly(trees.changed(line, changes))))
-                words = f"{earlier}, and {words}" if earlier and words else ""
+                words = ", and ".join(dict.fromkeys((earlier, words))) if earlier and words else ""
             said, code = f"{place} {words}", f"it has `{has}` and needs `{needs}`"
             if any("_" in trees.names_in(new) for _, new in changes):
                 code += "; give `_` a name, since it is used"

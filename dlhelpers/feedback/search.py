@@ -181,20 +181,23 @@ class Search:
         return all(self.score(tree, *case)[0] >= step.score[0] for case in (*self.calls, *self.others))
 
     def idles(self, step):
-        """Tell whether a step leaves a condition one outcome alone, so that a branch that ran before never runs."""
+        """Tell whether a step leaves a branch or a loop that ran before, and never runs any more."""
         edit, scope = step.edit, step.scope
+        for loop in edits.turned_by(edit, scope):
+            watched = loop.body, [ast.Expr(watching(ast.Constant(True))), *loop.body]
+            if self.met(scope, watched) - self.met(scope, watched, *edit.changes):
+                return True
         for owner, last in edits.tests(edit, scope):
-            before = self.met(scope, owner.test, owner.test)
-            after = self.met(scope, owner.test, trees.changed(owner.test, edit.changes), *edit.changes)
+            before = self.met(scope, (owner.test, watching(owner.test)))
+            after = self.met(scope, *edit.changes, (owner.test, watching(trees.changed(owner.test, edit.changes))))
             if any(edits.governs(owner, one, last) for one in before - after):
                 return True
         return False
 
-    def met(self, scope, test, new, *changes):
-        """How a condition comes out in all cases: true, false, or both."""
+    def met(self, scope, *changes):
+        """What is met in all cases, after changes that watch for it: true, false, or both."""
         seen = set()
-        watched = ast.Call(ast.Name(MET, ast.Load()), [new], [])
-        tree = trees.changed(scope.tree, (*changes, (test, watched)), scope.parents)
+        tree = trees.changed(scope.tree, changes, scope.parents)
         function = trees.build(tree, {**self.space, MET: lambda value: seen.add(bool(value)) or value}, self.known)
         for case, _ in self.calls:
             sandbox.quickly(function, case, sandbox.Trial(TURNS))
@@ -239,6 +242,11 @@ class Search:
             sys.settrace(before)
         reached = [one for one in trees.statements(tree.body) if lines & {*range(one.lineno, trees.last_line(one) + 1)}]
         return set(map(id, reached))
+
+
+def watching(node):
+    """A call that notes whether an expression is true."""
+    return ast.Call(ast.Name(MET, ast.Load()), [node], [])
 
 
 def vague(cost, edit):

@@ -78,15 +78,15 @@ most_exciting | columns | -np.sort(-A, axis=1)[:, :k] | these are the answers th
 most_exciting | columns | np.argsort(A, axis=1)[:, :k] | these are the weakest: sort the other way round
 prepare | X | (flatten(images) - mean) / 255 | the mean is divided by 255, too: scale the pixels to between 0 and 1 first
 prepare | X | images.reshape(-1, len(images)) / 255 - mean | this mixes the pixels of different images: lay each one out as a column, as dl.flatten does
-integrate_and_fire | voltage | unleaky(current, dt, tau, R, rest, threshold, pause) | nothing leaks: besides R * I, each step needs the pull rest - V
+integrate_and_fire | voltage | neuron(current, dt, tau, R, rest, threshold, pause, leak=0) | nothing leaks: besides R * I, each step needs the pull rest - V
 zigzag | W1 | np.eye(n) | each unit looks at only one bit: every unit counts all of them
 integrate_and_fire | voltage | integrate_and_fire(current, dt, tau, R, rest, threshold, 0)[0] | the pause has no effect: for so many steps V stays at rest
 multiply_adds | count | multiply_adds(layer_dims, m) // 3 | this counts the way forward only: Z, dW and dA take one product each
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: 1 / len(blocks)) | a block of few examples weighs as much as one of many: each counts by its share, its examples out of all
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: 1) | the blocks' gradients are added up as they are: each is already a mean, and counts by its share, its examples out of all
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: len(blocks[k]) / Y.size * (k == len(blocks) - 1)) | this is the share of the last block only: add up those of all blocks
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: len(blocks[k]) / Y.size * (k == 0)) | this is the share of the first block only: add up those of all blocks
-gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, lambda k: len(blocks[k])) | the sum over all examples is not divided by their number
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, each, lambda k: 1 / len(blocks)) | a block of few examples weighs as much as one of many: each counts by its share, its examples out of all
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, each, lambda k: 1) | the blocks' gradients are added up as they are: each is already a mean, and counts by its share, its examples out of all
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, each, lambda k: len(blocks[k]) / Y.size * (k == len(blocks) - 1)) | this is the share of the last block only: add up those of all blocks
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, each, lambda k: len(blocks[k]) / Y.size * (k == 0)) | this is the share of the first block only: add up those of all blocks
+gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, each, lambda k: len(blocks[k])) | the sum over all examples is not divided by their number
 L_model_forward | AL | forward(X, parameters, "sigmoid") | the hidden layers go through sigmoid, too: they need relu, and only the last layer uses sigmoid
 L_model_forward | AL | forward(X, parameters, "relu", "relu") | the last layer goes through relu, too: it needs sigmoid
 L_model_backward | grads | backward(AL, Y, caches, "sigmoid") | the hidden layers go back through sigmoid, too: they need relu, and only the last layer uses sigmoid
@@ -109,8 +109,59 @@ gradient_check | error | held(parameters, X, Y, backward, step, which=np.mean) |
 gradient_check | error | held(parameters, X, Y, backward, step, which=lambda errors: errors[-1]) | this is the error of the last array only: take the largest of all
 gradient_check | error | held(parameters, X, Y, backward, step, which=lambda errors: errors[0]) | this is the error of the first array only: take the largest of all
 update_parameters | parameters | parameters | the old numbers come back: no line puts the new ones into the dict that is returned
+two_layer_gradients | gradients | tuple(-one for one in two_layer_gradients(X, Y, W1, b1, W2, b2)[1]) | every sign is reversed: start from dZ2 = A2 - Y
+L_model_backward | grads | weights_alone(L_model_backward(AL, Y, [*open_gates(caches[:-1]), caches[-1]])) | relu lets every gradient through: it must stop it where Z is not positive
+prepare | X | flatten(images) / 255 | the mean is not subtracted
+prepare | X | flatten(images) - mean | the pixels are not divided by 255
+prepare | X | flatten(images) / 255 - np.mean(flatten(images) / 255, axis=1, keepdims=True) | the mean of these images is subtracted: subtract the `mean` that is handed over, so that all images are treated alike
+prepare | X | flatten(images) / 255 - np.mean(images / 255) | the mean of these images is subtracted: subtract the `mean` that is handed over, so that all images are treated alike
+mean_interval | low | np.mean(values) - t_factor(len(values)) * np.std(values) / len(values) ** 0.5 | the squared differences are divided by n: for the spread of a sample it is n - 1, as in `values.std(ddof=1)`
+mean_interval | low | np.mean(values) - t_factor(len(values)) * np.std(values, ddof=1) / len(values) | the spread is divided by n: the standard error is s / sqrt(n)
+mean_interval | low | np.mean(values) - t_factor(len(values)) * np.std(values) / len(values) | the spread is divided by n where sqrt(n) belongs, and lacks `ddof=1`: the standard error is s / sqrt(n)
+mean_interval | low | np.mean(values) - t_factor(len(values) - 1) * np.std(values, ddof=1) / len(values) ** 0.5 | t_factor is given n - 1: give it n itself, the number of values
+winner | best | np.argmax(validation.max(axis=1)) | the row with the luckiest start is chosen: choose by the mean over the starts
+winner | best | np.argmax(validation.min(axis=1)) | the row is chosen by its worst start: choose by the mean over the starts
+winner | best | np.argmax(np.median(validation, axis=1)) | the row is chosen by its median: choose by the mean over the starts
+winner | best | np.argmax(validation.mean(axis=0)) | these are the means of the columns: axis=1 runs over the starts, and gives one mean for each setting
+stopping_point | kept | stopping_point(np.array(costs) - 1e-9 * np.arange(len(costs)), patience)[0] | a tie counts as a new lowest: only a lower cost is one, so compare with <
+stopping_point | stopped | stopping_point(costs, 1)[1] | it stops at the first cost that is no new lowest: wait until `patience` of them have come
+stopping_point | stopped | stopping_point(np.array(costs) - 1e-9 * np.arange(len(costs)), 1)[1] | it stops at the first rise: wait until `patience` costs have brought no new lowest
+stopping_point | kept | costs[stopping_point(costs, patience)[0]] | this is the lowest cost itself: return its index
+most_wrong | columns | np.argsort(np.where(Y == 1, AL, 1 - AL)[0])[-k:].tolist() | these are the last of the order, the best: the lowest probabilities come first
+most_wrong | columns | most_wrong(AL, Y, k)[::-1] | these are the right ones, in the wrong order: the worst comes first
+most_wrong | columns | np.argsort(AL[0])[:k].tolist() | these are sorted by AL, the probability of label 1: sort by that of the true label, 1 - AL where Y is 0
+most_wrong | columns | np.argsort(-AL[0])[:k].tolist() | these are sorted by AL, the probability of label 1: sort by that of the true label, 1 - AL where Y is 0
+most_exciting | columns | np.argsort(A, axis=1)[:, -k:] | the strongest comes last here: turn the order round
+update_with_momentum | velocity | {name: beta * velocity[name] + learning_rate * grads[f"d{name}"] for name in velocity} | the learning rate is inside the velocity: it belongs in the step alone
+zigzag | W2 | np.array([[1] + [-2] * (n - 1)]) | every unit after the first turns the sum down: they turn it down and up in turns, -2, then 2, and so on
+zigzag | W2 | np.array([[1] + [2] * (n - 1)]) | every unit turns the sum up: after the first they turn it down and up in turns, -2, then 2, and so on
+zigzag | W2 | (-1.0) ** np.arange(n)[np.newaxis] | a weight of 1 only undoes the slope before it, so the sum stays flat: from the second unit on it takes -2, then 2, and so on
+zigzag | W2 | 2 * (-1.0) ** np.arange(n)[np.newaxis] | the first weight is twice too large: nothing has to be turned back there, so it is 1
+zigzag | b1 | np.arange(n).reshape(n, 1) | the sign is reversed: unit k must start above k, so its bias is -k
+linear_probe | test_AL | linear_probe(A, Y, test_A * (A.std(axis=1, keepdims=True) + 1e-8) + A.mean(axis=1, keepdims=True), learning_rate, num_iterations) | test_A is not centred and scaled: treat it as A, with the mean and the spread of A
+integrate_and_fire | voltage | np.append(rest, integrate_and_fire(current, dt, tau, R, rest, threshold, pause)[0][:-1]) | V is noted before its step: note it at the end of each step
+integrate_and_fire | voltage | neuron(current, dt, tau, R, rest, threshold, pause, peaks=True) | V is noted before it falls back: at a spike, note rest
+feedback_alignment | grads | weights_alone(L_model_backward(AL, Y, caches)) | this goes back through the network's own W: put B[f'W{l}'] in its place
+feedback_alignment | grads | feedback_alignment(AL, Y, [*open_gates(caches[:-1]), caches[-1]], B) | relu lets every gradient through: it must stop it where Z is not positive
+multiply_adds | count | multiply_adds(layer_dims, m) | `input_gradient` changes nothing: without it, layer 1 has two products instead of three
+multiply_adds | count | multiply_adds(layer_dims, m, not input_gradient) | `input_gradient` is taken the wrong way round: where it is False, layer 1 has two products
+multiply_adds | count | multiply_adds(layer_dims, m) * (3 if input_gradient else 2) // 3 | every layer loses its dA where `input_gradient` is False: only layer 1 does
+multiply_adds | count | multiply_adds(layer_dims, m) * 2 // 3 | each layer has three products, Z, dW and dA: only in layer 1, and where `input_gradient` is False, there are two
+multiply_adds | count | multiply_adds(layer_dims[::-1], m, input_gradient) | the last layer is the one that loses a product: it is the first, whose dA belongs to the input
+multiply_adds | count | multiply_adds(layer_dims, m, input_gradient) + with_biases(layer_dims[1:], m, input_gradient) | biases are not counted: they are added, and nothing is multiplied by them
+multiply_adds | count | multiply_adds(layer_dims, m, input_gradient) + with_biases(layer_dims[:-1], m, input_gradient) | biases are not counted: they are added, and nothing is multiplied by them
+gradients_in_blocks | grads | gradients_in_blocks(X, Y, parameters, blocks) | the gradients are right, but not worked out block by block with `each`: call it with the function for one block and with `blocks`, so that it can do several at the same time
 oja | dW | -oja(A_prev, A, W) | the sign is reversed: what comes back is subtracted, so it must point against the growth
 """
+LATE = """
+linear_activation_forward | A | linear_activation_forward(A_prev, W, b, "relu")[0] | this is relu, whatever `activation` says: take sigmoid where `activation == 'sigmoid'`
+linear_activation_forward | A | linear_activation_forward(A_prev, W, b, "sigmoid")[0] | this is sigmoid, whatever `activation` says: take relu where `activation == 'relu'`
+linear_activation_backward | dW | linear_activation_backward(dA, cache, "relu")[1] | it goes back through relu, whatever `activation` says: take sigmoid where `activation == 'sigmoid'`
+linear_activation_backward | dW | linear_activation_backward(dA, cache, "sigmoid")[1] | it goes back through sigmoid, whatever `activation` says: take relu where `activation == 'relu'`
+linear_activation_backward | dW | linear_backward(dA, cache[0])[1] | dA is used where dZ belongs: go back through the activation first, with relu_backward or sigmoid_backward
+linear_activation_backward | dW | (linear_backward(dA, cache[0]) if activation == "relu" else linear_activation_backward(dA, cache, activation))[1] | relu lets every gradient through: it must stop it where Z is not positive, with relu_backward
+"""
+"""The rows that are looked at only where the search finds no line to blame."""
 
 
 def forward(X, parameters, hidden, last="sigmoid"):
@@ -158,8 +209,10 @@ def held(
     return which([norm(g - d) / size(norm(g), norm(d)) for g, d in pairs])
 
 
-def in_blocks(X, Y, parameters, blocks, weight):
+def in_blocks(X, Y, parameters, blocks, each, weight):
     """The gradients of the blocks, added up with other weights."""
+    if each is not map:
+        raise ValueError("whether each is used is another matter")
     ours, total = cases.reference(), dict.fromkeys([f"d{name}" for name in parameters], 0)
     for k, columns in enumerate(blocks):
         AL, caches = ours["L_model_forward"](X[:, columns], parameters)
@@ -168,28 +221,49 @@ def in_blocks(X, Y, parameters, blocks, weight):
     return total
 
 
-def unleaky(current, dt, tau, R, rest, threshold, pause):
-    """The voltage of a neuron from which nothing leaks away."""
+def neuron(current, dt, tau, R, rest, threshold, pause, leak=1, peaks=False):
+    """The voltage of a neuron, without its leak, or noted before it falls back."""
     V, wait, voltage = rest, 0, []
     for I in current:
-        wait, V = (wait - 1, V) if wait else (0, V + dt / tau * R * I)
+        wait, V = (wait - 1, V) if wait else (0, V + dt / tau * (leak * (rest - V) + R * I))
+        peak = V
         V, wait = (rest, pause) if threshold <= V else (V, wait)
-        voltage.append(V)
+        voltage.append(peak if peaks else V)
     return np.array(voltage)
 
 
-def rows(name):
-    for line in TABLE.strip().split("\n"):
+def open_gates(caches):
+    """Caches of which every Z is positive, so that relu lets all through."""
+    return [(linear_cache, np.ones_like(Z)) for linear_cache, Z in caches]
+
+
+def weights_alone(grads):
+    """The gradients of the parameters, without those of the layers' inputs."""
+    return {name: value for name, value in grads.items() if name[1] != "A"}
+
+
+def with_biases(units, m, input_gradient):
+    """The products of each layer times its `units` and m: what one input more would add."""
+    return sum((3 if input_gradient or l else 2) * n * m for l, n in enumerate(units))
+
+
+HELPERS = {
+    one.__name__: one for one in (forward, backward, held, in_blocks, neuron, open_gates, weights_alone, with_biases)
+}
+
+
+def rows(name, table):
+    for line in table.strip().split("\n"):
         function, *rest = (part.strip() for part in line.split(" | "))
         if function == name:
             yield rest
 
 
-def told(answer, calls, expected, outcomes):
+def told(answer, calls, expected, outcomes, table=TABLE):
     """The sentence of the first row that gives what the answer gives, in every case that came to its end."""
     runs = list(zip(calls, expected, outcomes, strict=False))
     done = [(case, wanted, outcome.value) for case, wanted, outcome in runs if outcome.error is None]
-    for output, instead, words in rows(answer.name) if len(done) > 1 else ():
+    for output, instead, words in rows(answer.name, table) if len(done) > 1 else ():
         if gives_instead(answer.name, output, instead, done):
             if output == "grads" and '"relu", "relu"' in instead and last_layer_has_its_own_lines(answer.tree):
                 return ["The loop goes through the last layer again, with relu: start it one layer lower."]
@@ -216,8 +290,8 @@ def in_names_of(answer, words):
 
 def gives_instead(name, output, instead, done):
     """Tell whether an output is wrong, and is this in its stead."""
-    ours = {**cases.reference(), "np": np, "forward": forward, "backward": backward, "unleaky": unleaky}
-    ours |= {"held": held, "in_blocks": in_blocks}
+    ours = {**cases.reference(), **HELPERS, "np": np}
+    ours |= {key: one.default for key, one in cases.parameters(name).items()}
     names, told, wrong = list(cases.parameters(name)), 0, False
     for case, wanted, value in done:
         try:
@@ -226,6 +300,8 @@ def gives_instead(name, output, instead, done):
             mine, right = at(output, value, name), at(output, wanted, name)
         except ValueError:  # as where a dA belongs to another layer
             continue
+        if isinstance(right, list) and judge.is_array(mine):
+            mine = mine.tolist()
         if isinstance(mine, dict):  # dA may be numbered otherwise, and is another matter
             mine, right = ({key: one.get(key) for key in other} for one in (mine, right))
         if not judge.same(mine, other, judge.close):

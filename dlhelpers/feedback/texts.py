@@ -270,3 +270,17 @@ def from_outside(answer):
     names = [name for name in dict.fromkeys(trees.used(answer.tree)) if name not in own]
     told = [f"`{name}` ({describe(answer.space[name])})" for name in names if isinstance(answer.space.get(name), data)]
     return f"Look at {' and '.join(told)}: not an argument, but data from the notebook." if told else ""
+
+
+def product_in_loop(answer):
+    """Tell whether a loop holds a matrix product with the first argument."""
+    X = next(iter(answer.parameters or ()), "")
+    loops = [one for one in ast.walk(answer.tree or ast.Pass()) if isinstance(one, (ast.For, ast.While))]
+    inside = [node for loop in loops for node in ast.walk(loop)]
+    operands = [
+        part for one in inside if isinstance(getattr(one, "op", None), ast.MatMult) for part in (one.left, one.right)
+    ]
+    operands += [
+        part for one in inside if trees.np_name(one) in ("dot", "matmul") for part in (one.func.value, *one.args)
+    ]
+    return any(ast.unparse(one) in (X, f"{X}.T") for one in operands)

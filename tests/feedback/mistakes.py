@@ -552,7 +552,7 @@ def L_model_forward(X, parameters):
 
 # --- L_model_backward
 
-slip("L_model_backward", "a convention: the older numbering of dA", ["`grads` has no `dA0`", "numbered as in the course's older version", "`dA{l-1}`"], "str(l - 1)", "str(l)")
+slip("L_model_backward", "a convention: the older numbering of dA", ["`grads` has no `dA0`", "numbered one too high", "`dA{l-1}`"], "str(l - 1)", "str(l)")
 slip("L_model_backward", "hidden layers through sigmoid", ["hidden layers go back through sigmoid, too"], '"relu" if l < L else "sigmoid"', '"sigmoid"')
 slip("L_model_backward", "relu in the last layer", ["last layer goes back through relu, too"], '"relu" if l < L else "sigmoid"', '"relu"')
 slip("L_model_backward", "no dA kept", ["`grads` has no `dA2`, `dA1`, `dA0`", "dA_prev of layer l belongs under dA{l-1}"], 'grads["dA" + str(l - 1)], ', "", "= dA, dW, db", "= dW, db")
@@ -565,7 +565,7 @@ def L_model_backward(AL, Y, caches):
         grads[f"dA{l - 1}"] = dA
     return grads
 ''')
-mistake("L_model_backward", "two: the older numbering, and dA{l+1} read before it is there", ["KeyError: 'dA2'", "needs `grads['dA' + str(l + 1 + 1)]`", "numbered as in the course's older version"], '''
+mistake("L_model_backward", "two: the older numbering, and dA{l+1} read before it is there", ["KeyError: 'dA2'", "needs `grads['dA' + str(l + 1 + 1)]`", "numbered one too high"], '''
 def L_model_backward(AL, Y, caches):
     grads, L, dAL = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
     grads["dA" + str(L)], grads["dW" + str(L)], grads["db" + str(L)] = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
@@ -705,7 +705,7 @@ mistake("most_wrong", "the best first", ["the best first: sort in ascending orde
 def most_wrong(AL, Y, k):
     return np.argsort(np.where(Y == 1, AL, 1 - AL)[0])[::-1][:k].tolist()
 ''')
-mistake("most_wrong", "the label has no part in it", ["np.where(Y == 1, AL, 1 - AL)"], '''
+mistake("most_wrong", "the label has no part in it", ["the probability of label 1", "1 - AL where Y is 0"], '''
 def most_wrong(AL, Y, k):
     return np.argsort(AL[0])[:k].tolist()
 ''')
@@ -1251,3 +1251,314 @@ slip("compute_cost", "load for log", ["`np.load` reads a file: the logarithm is 
 slip("compute_cost", "no minus", ["a cost is never negative", "wrong sign"], "-np.sum", "np.sum")
 slip("update_parameters", "small letters in a key", ["Capital letters count in 'dw1'"], '"dW"', '"dw"')
 slip("linear_activation_backward", "sigmoid for relu, told by its line", ["for `dZ` (line 4)", "wrong activation"], "relu_backward(dA", "sigmoid_backward(dA")
+
+# --- what the lessons' own functions are often written as, and edits that were told falsely
+
+mistake("winner", "by the luckiest start", ["`best` is 0", "the row with the luckiest start"], """
+def winner(validation, test):
+    best = int(np.argmax(validation.max(axis=1)))
+    return best, validation[best].mean(), test[best].mean()
+""")
+mistake("winner", "by the worst start", ["the row is chosen by its worst start"], """
+def winner(validation, test):
+    best = int(np.argmax(validation.min(axis=1)))
+    return best, validation[best].mean(), test[best].mean()
+""")
+mistake("winner", "by the median", ["the row is chosen by its median"], """
+def winner(validation, test):
+    best = int(np.argmax(np.median(validation, axis=1)))
+    return best, validation[best].mean(), test[best].mean()
+""")
+mistake("winner", "means over the settings", ["axis=1 runs over the starts"], """
+def winner(validation, test):
+    means = validation.mean(axis=0)
+    best = int(np.argmax(means))
+    return best, means[best], test.mean(axis=0)[best]
+""", never=["over the examples"])
+mistake("gradients_in_blocks", "each is not called", ["an `each` that hands over", "not worked out block by block with `each`"], """
+def gradients_in_blocks(X, Y, parameters, blocks, each=map):
+    m, total = X.shape[1], {}
+    for columns in blocks:
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y[:, columns], caches)
+        for name in parameters:
+            total["d" + name] = total.get("d" + name, 0) + grads["d" + name] * len(columns) / m
+    return total
+""")
+mistake("gradients_in_blocks", "all columns at once", ["an `each` that hands over", "not worked out block by block with `each`"], """
+def gradients_in_blocks(X, Y, parameters, blocks, each=map):
+    def of_block(columns):
+        AL, caches = L_model_forward(X[:, columns], parameters)
+        grads = L_model_backward(AL, Y[:, columns], caches)
+        return {"d" + name: grads["d" + name] for name in parameters}
+    return list(each(of_block, [np.arange(X.shape[1])]))[0]
+""")
+mistake("mean_interval", "ddof forgotten, over several lines", ["`values.std(ddof=1)`"], """
+import dlhelpers as dl
+def mean_interval(values):
+    n = len(values)
+    s = np.std(values)
+    error = s / np.sqrt(n)
+    mean = np.mean(values)
+    return mean, mean - dl.t_factor(n) * error, mean + dl.t_factor(n) * error
+""")
+mistake("mean_interval", "divided by n", ["the standard error is s / sqrt(n)"], """
+import dlhelpers as dl
+def mean_interval(values):
+    n = len(values)
+    error = np.std(values, ddof=1) / n
+    mean = np.mean(values)
+    return mean, mean - dl.t_factor(n) * error, mean + dl.t_factor(n) * error
+""")
+mistake("mean_interval", "t_factor of n - 1", ["give it n itself"], """
+import dlhelpers as dl
+def mean_interval(values):
+    n = len(values)
+    error = np.std(values, ddof=1) / np.sqrt(n)
+    mean = np.mean(values)
+    return mean, mean - dl.t_factor(n - 1) * error, mean + dl.t_factor(n - 1) * error
+""", never=["has the term"])
+mistake("stopping_point", "a tie is taken for a new lowest", ["a tie counts as a new lowest", "compare with <"], """
+def stopping_point(costs, patience):
+    kept = 0
+    for stopped, cost in enumerate(costs):
+        if cost <= costs[kept]:
+            kept = stopped
+        if stopped - kept == patience:
+            break
+    return kept, stopped
+""", never=["compares the wrong way"])
+mistake("stopping_point", "stops at the first rise", ["stops at the first rise", "wait until `patience`"], """
+def stopping_point(costs, patience):
+    kept = 0
+    for i in range(1, len(costs)):
+        if costs[i] > costs[i - 1]:
+            return kept, i
+        kept = i
+    return kept, len(costs) - 1
+""")
+mistake("stopping_point", "stops at the first that is no lowest", ["wait until `patience`"], """
+def stopping_point(costs, patience):
+    kept = 0
+    for stopped, cost in enumerate(costs):
+        if cost < costs[kept]:
+            kept = stopped
+        elif stopped > kept:
+            break
+    return kept, stopped
+""")
+mistake("stopping_point", "costs for indices", ["return its index"], """
+def stopping_point(costs, patience):
+    kept = 0
+    for stopped, cost in enumerate(costs):
+        if cost < costs[kept]:
+            kept = stopped
+        if stopped - kept == patience:
+            break
+    return costs[kept], costs[stopped]
+""")
+mistake("sigmoid", "math for np", ["`math` takes one number at a time", "needs `1 / (1 + np.exp(-Z))`"], """
+import math
+def sigmoid(Z):
+    A = 1 / (1 + math.exp(-Z))
+    return A, Z
+""", never=["wrong variable"])
+mistake("most_wrong", "a row of a table", ["array of shape (1, 3)", "or an array of shape (3,)"], """
+def most_wrong(AL, Y, k):
+    called = np.where(Y == 1, AL, 1 - AL)
+    return np.argsort(called)[:, :k]
+""")
+mistake("most_wrong", "the end of the order", ["the last of the order"], """
+def most_wrong(AL, Y, k):
+    called = np.where(Y == 1, AL, 1 - AL)
+    return np.argsort(called[0])[-k:]
+""")
+mistake("most_wrong", "an array of the best", ["these are the best first"], """
+def most_wrong(AL, Y, k):
+    called = np.where(Y == 1, AL, 1 - AL)
+    return np.argsort(called[0])[::-1][:k]
+""")
+mistake("multiply_adds", "biases counted", ["biases are not counted"], """
+def multiply_adds(layer_dims, m, input_gradient=True):
+    count = 0
+    for l, (a, b) in enumerate(zip(layer_dims, layer_dims[1:])):
+        count += (3 if input_gradient or l > 0 else 2) * (a + 1) * b * m
+    return count
+""")
+mistake("multiply_adds", "the flag ignored", ["`input_gradient` changes nothing"], """
+def multiply_adds(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        count += 3 * layer_dims[l] * layer_dims[l - 1] * m
+    return count
+""")
+mistake("multiply_adds", "two products in every layer", ["only layer 1 does"], """
+def multiply_adds(layer_dims, m, input_gradient=True):
+    count = 0
+    for l in range(1, len(layer_dims)):
+        products = 3 if input_gradient else 2
+        count += products * layer_dims[l] * layer_dims[l - 1] * m
+    return count
+""")
+mistake("multiply_adds", "the last layer for the first", ["it is the first, whose dA belongs to the input"], """
+def multiply_adds(layer_dims, m, input_gradient=True):
+    count = 0
+    L = len(layer_dims) - 1
+    for l in range(1, L + 1):
+        products = 3 if input_gradient or l < L else 2
+        count += products * layer_dims[l] * layer_dims[l - 1] * m
+    return count
+""")
+mistake("prepare", "no mean", ["the mean is not subtracted"], """
+def prepare(images, mean):
+    return flatten(images) / 255
+""")
+mistake("prepare", "its own mean", ["subtract the `mean` that is handed over"], """
+def prepare(images, mean):
+    X = flatten(images) / 255
+    return X - X.mean(axis=1, keepdims=True)
+""", never=["wrong variable"])
+mistake("feedback_alignment", "back through W, without dA", ["the network's own W", "B[f'W{l}']"], """
+def feedback_alignment(AL, Y, caches, B):
+    grads, L, dA = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
+    for l in range(L, 0, -1):
+        dA, dW, db = linear_activation_backward(dA, caches[l - 1], "relu" if l < L else "sigmoid")
+        grads[f"dW{l}"], grads[f"db{l}"] = dW, db
+    return grads
+""")
+mistake("feedback_alignment", "no gate of relu", ["stop it where Z is not positive"], """
+def feedback_alignment(AL, Y, caches, B):
+    grads, L = {}, len(caches)
+    dZ = AL - Y
+    for l in range(L, 0, -1):
+        (A_prev, _, b), Z = caches[l - 1]
+        m = A_prev.shape[1]
+        grads[f"dW{l}"], grads[f"db{l}"] = dZ @ A_prev.T / m, dZ.mean(axis=1, keepdims=True)
+        dZ = B[f"W{l}"].T @ dZ
+    return grads
+""")
+mistake("linear_probe", "the others not scaled", ["test_A is not centred and scaled"], """
+def linear_probe(A, Y, test_A, learning_rate=0.3, num_iterations=150):
+    A = (A - A.mean(axis=1, keepdims=True)) / (A.std(axis=1, keepdims=True) + 1e-8)
+    W, b = np.zeros((1, len(A))), 0
+    for _ in range(num_iterations):
+        dZ = sigmoid(W @ A + b)[0] - Y
+        W = W - learning_rate * dZ @ A.T / Y.shape[1]
+        b = b - learning_rate * dZ.mean()
+    return sigmoid(W @ test_A + b)[0]
+""")
+mistake("L_layer_model", "parameters given in vain", ["from given parameters", "`parameters` is given here and not used"], """
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, *, parameters=None, rng=None):
+    costs = []
+    parameters = initialize_parameters_deep(layers_dims)
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads, learning_rate)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(cost)
+            if print_cost:
+                print(cost)
+    return parameters, costs
+""")
+mistake("linear_activation_forward", "relu always", ["this is relu, whatever `activation` says"], """
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, activation_cache = relu(Z)
+    return A, (linear_cache, activation_cache)
+""")
+mistake("linear_activation_backward", "no gate of relu", ["stop it where Z is not positive"], """
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, Z = cache
+    if activation == "sigmoid":
+        dA = sigmoid_backward(dA, Z)
+    return linear_backward(dA, linear_cache)
+""")
+mistake("linear_activation_backward", "relu always", ["through relu, whatever `activation` says"], """
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, Z = cache
+    return linear_backward(relu_backward(dA, Z), linear_cache)
+""")
+mistake("integrate_and_fire", "V before the step", ["noted before its step"], """
+def integrate_and_fire(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=20):
+    voltage, spikes = np.zeros(len(current)), np.zeros(len(current), dtype=int)
+    V, wait = rest, 0
+    for t in range(len(current)):
+        voltage[t] = V
+        if wait > 0:
+            wait -= 1
+        else:
+            V = V + dt / tau * (rest - V + R * current[t])
+        if V >= threshold:
+            V, spikes[t], wait = rest, 1, pause
+    return voltage, spikes
+""")
+mistake("integrate_and_fire", "V before it falls back", ["noted before it falls back"], """
+def integrate_and_fire(current, dt=0.1, tau=20.0, R=100.0, rest=-70.0, threshold=-50.0, pause=20):
+    voltage, spikes = np.zeros(len(current)), np.zeros(len(current), dtype=int)
+    V, wait = rest, 0
+    for t in range(len(current)):
+        if wait > 0:
+            wait -= 1
+        else:
+            V = V + dt / tau * (rest - V + R * current[t])
+        voltage[t] = V
+        if V >= threshold:
+            V, spikes[t], wait = rest, 1, pause
+    return voltage, spikes
+""")
+mistake("update_with_momentum", "the rate inside the velocity", ["the learning rate is inside the velocity"], """
+def update_with_momentum(parameters, grads, velocity, learning_rate, beta):
+    velocity = {name: beta * velocity[name] + learning_rate * grads["d" + name] for name in parameters}
+    return {name: parameters[name] - velocity[name] for name in parameters}, velocity
+""")
+mistake("most_exciting", "the strongest last", ["the strongest comes last"], """
+def most_exciting(A, k):
+    return np.argsort(A, axis=1)[:, -k:]
+""")
+mistake("zigzag", "always down", ["turns the sum down"], """
+def zigzag(n):
+    W2 = -2 * np.ones((1, n))
+    W2[0, 0] = 1
+    return np.ones((n, n)), -np.arange(n).reshape(n, 1), W2
+""")
+mistake("zigzag", "ones for twos", ["the sum stays flat"], """
+def zigzag(n):
+    W2 = np.array([[(-1) ** k for k in range(n)]])
+    return np.ones((n, n)), -np.arange(n).reshape(n, 1), W2
+""")
+mistake("two_layer_gradients", "the label minus the prediction", ["every sign is reversed", "dZ2 = A2 - Y"], """
+def two_layer_gradients(X, Y, W1, b1, W2, b2):
+    Z1, A1, A2 = two_layer_forward(X, W1, b1, W2, b2)
+    m = X.shape[1]
+    dZ2 = Y - A2
+    dW2 = dZ2 @ A1.T / m
+    db2 = dZ2.mean(axis=1, keepdims=True)
+    dZ1 = (W2.T @ dZ2) * (Z1 > 0)
+    return A2, (dZ1 @ X.T / m, dZ1.mean(axis=1, keepdims=True), dW2, db2)
+""")
+mistake("linear_backward", "no mean, in one line", ["does not divide by `A_prev.shape[1]`: it has"], """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    return W.T @ dZ, dZ @ A_prev.T, np.sum(dZ, axis=1, keepdims=True)
+""", never=["and does not divide"])
+mistake("update_parameters", "two: uphill, and not the last layer", ["has a wrong sign", "needs `range(1, L + 1)`"], """
+def update_parameters(parameters, grads, learning_rate):
+    new = dict(parameters)
+    L = len(parameters) // 2
+    for l in range(1, L):
+        new["W" + str(l)] = parameters["W" + str(l)] + learning_rate * grads["dW" + str(l)]
+        new["b" + str(l)] = parameters["b" + str(l)] + learning_rate * grads["db" + str(l)]
+    return new
+""", never=["never runs", "dict(parameters)"])
+remark("descend_in_span", "a product with X in each turn", ["each iteration still multiplies by `X`"], """
+def descend_in_span(X, Y, W, b, learning_rate, num_iterations):
+    m = X.shape[1]
+    for _ in range(num_iterations):
+        A = 1 / (1 + np.exp(-(W @ X + b)))
+        dZ = A - Y
+        W = W - learning_rate * dZ @ X.T / m
+        b = b - learning_rate * np.mean(dZ)
+    return W, b
+""")

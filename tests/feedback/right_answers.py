@@ -808,10 +808,12 @@ def product_by_product(layer_dims, m, input_gradient=True):
 
 @right("gradients_in_blocks")
 def one_block_after_the_other(X, Y, parameters, blocks, each=map):
-    m, total = X.shape[1], {}
-    for columns in blocks:
+    def of(columns):
         AL, caches = L_model_forward(X[:, columns], parameters)
-        grads = L_model_backward(AL, Y[:, columns], caches)
+        return L_model_backward(AL, Y[:, columns], caches)
+
+    m, total = X.shape[1], {}
+    for columns, grads in zip(blocks, each(of, blocks), strict=True):
         for name in parameters:
             total["d" + name] = total.get("d" + name, 0) + grads["d" + name] * len(columns) / m
     return total
