@@ -140,6 +140,7 @@ def test_the_finished_network_is_what_the_lessons_wrote():
 
 def test_making_them_again_keeps_what_a_learner_ran(tmp_path, monkeypatch):
     shutil.copytree(MAKE.parent.parent, tmp_path / "notebooks")
+    shutil.copy(MAKE.parent.parent.parent / "README.md", tmp_path)
     path = tmp_path / "notebooks" / "exercises" / "02_forward.ipynb"
     path.write_text(path.read_text("utf-8").replace('"execution_count": null', '"execution_count": 1', 1), "utf-8")
     mine = path.read_text("utf-8")

@@ -283,6 +283,15 @@ def test_a_lesson_states_the_minutes_that_the_rule_gives():
         assert texts[0] == texts[1], told
 
 
+def test_the_readme_states_the_minutes_that_the_rule_gives_and_the_hours_of_all():
+    right = make["stated"]()
+    each = [f"{make['minutes'](notebook)}" for notebook in right.values()]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert readme == make["readme"](right), "run notebooks/exercises/make.py, which writes it"
+    assert re.findall(r"(\d+) min \|", readme) == each
+    assert re.findall(r"about (\d+) hours", readme) == [f"{sum(map(int, each)) / 60:.0f}"]
+
+
 def test_lesson_0_tells_the_minutes_of_all():
     notebooks = [nbformat.read(path, as_version=4) for path in LESSONS]
     each = [int(minutes) for one in notebooks for minutes in re.findall(r"about (\d+) minutes", one.cells[0].source)]

@@ -97,7 +97,9 @@ def test_a_lost_number_ends_the_run_at_the_next_iteration_and_its_layer_is_named
     monkeypatch.setattr(Step, "update", spoil)
     for num_iterations in (8, 9, 100):  # in the last step of a run, in the last but one, and long before its end
         steps.clear()
-        with pytest.raises(dl.TrainingDiverged, match=rf"^Layer {layer} overflowed at iteration 8\. Likely ") as caught:
+        with pytest.raises(
+            dl.TrainingDiverged, match=rf"^Layer {layer} overflowed at iteration 8\. A likely reason: "
+        ) as caught:
             dl.L_layer_model(X, Y, [len(X), 4, 3, 1], 0.1, num_iterations, rng=0)
         assert len(steps) == 8 and len(caught.value.costs) == (2 if num_iterations == 8 else 1)
         monkeypatch.undo()

@@ -27,13 +27,13 @@ def why_diverged(l, i, X, learning_rate, scale):
     """Say in which layer and at which iteration numbers were lost, and the likely cause."""
     largest = np.abs(X).max()
     if largest > 10:
-        cause = f"X reaches {largest:.4g}: bring it to about 1 first, for images with X / 255"
+        cause = f"X reaches {largest:.4g}; bring it to about 1 first, for images with X / 255"
     elif i == 0:
         fix = "look at the largest of parameters" if scale is None else f"try a smaller scale than {scale:g}"
-        cause = f"the first weights are too large: {fix}"
+        cause = f"the first weights are too large; {fix}"
     else:
-        cause = f"the steps are too long: try a smaller learning_rate than {learning_rate:g}"
+        cause = f"the steps are too long; try a smaller learning_rate than {learning_rate:g}"
     return (
-        f"Layer {l} overflowed at iteration {i}. Likely {cause}. "
+        f"Layer {l} overflowed at iteration {i}. A likely reason: {cause}. "
         "The error's .parameters and .costs hold the last sound ones."
     )

@@ -1,4 +1,4 @@
-"""State in the finished lessons how long they take, and make the exercises in this folder from them.
+"""State in the finished lessons and the README how long they take, and make the exercises in this folder from them.
 
 python notebooks/exercises/make.py           after a lesson was changed
 python notebooks/exercises/make.py FOLDER    write the source notebooks of an nbgrader course into FOLDER
@@ -29,6 +29,9 @@ HINTS_AND_PICTURES = re.compile(
 )
 WRITING = re.compile(r"^(\d+) min · ", re.MULTILINE)
 STATED = re.compile(r"(?<=about )\d+(?= minutes)")
+README = FINISHED.parent / "README.md"
+ROW = re.compile(r"(?<=/)(\w+)(\.ipynb\) \| .* \| )\d+(?= min \|)")
+HOURS = re.compile(r"(?<=All ten take about )\d+(?= hours)")
 IN_ALL = re.compile(r"\d+(?= minutes in all)")
 ROAD = re.compile(r"\| lesson \| what you write.*?(?=\n\n)", re.DOTALL)
 IS_FINISHED = re.compile(r"^dl\.finished_lesson\(\).*\n*", re.MULTILINE)
@@ -86,6 +89,13 @@ def stated():
     for cell in found[originals()[0]].cells:
         cell.source = ROAD.sub(lambda _: road, IN_ALL.sub(f"{total}", cell.source))
     return found
+
+
+def readme(found):
+    """Return the README with the minutes of each lesson, and the hours of all."""
+    each = {path.stem: minutes(notebook) for path, notebook in found.items()}
+    text = ROW.sub(lambda row: f"{row[1]}{row[2]}{each[row[1]]}", README.read_text("utf-8"))
+    return HOURS.sub(f"{sum(each.values()) / 60:.0f}", text)
 
 
 def plain(path):
@@ -151,7 +161,9 @@ def marks(name, *, solution, grade):
 
 
 if __name__ == "__main__":
-    for path, notebook in stated().items():
+    found = stated()
+    put(README, readme(found).encode())
+    for path, notebook in found.items():
         if notebook != nbformat.read(path, as_version=4):
             nbformat.write(notebook, path)
     for path in lessons() if len(sys.argv) > 1 else originals():

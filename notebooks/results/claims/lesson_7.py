@@ -64,8 +64,8 @@ def small_networks_are_rarely_found(seeds):
 
 
 def what_fits_is_not_the_rule(seeds):
-    """A network of 128 hidden units has every input of 8 bits that it has seen, and not the rule: of the inputs that
-    it has not seen it misses some."""
+    """A network of 128 hidden units has every input of 8 bits that it has seen, and not the rule: on the inputs that
+    it has not seen it beats a coin, and misses some."""
     X, Y = dl.parity(8)
     found = []
     for seed in seeds:
@@ -76,7 +76,7 @@ def what_fits_is_not_the_rule(seeds):
         found.append((right[:, seen].sum(), right[:, unseen].sum()))
     seen, unseen = np.transpose(found)
     told = f"{min(seen)} of 192 seen at least, {min(unseen)} to {max(unseen)} of 64 unseen"
-    return min(seen) == 192 and max(unseen) < 64, told
+    return bool(min(seen) == 192 and np.mean(unseen) > 40 and max(unseen) < 64), told
 
 
 def gradient_by_depth(seeds):
