@@ -156,7 +156,7 @@ def test_the_address_alone_leads_to_the_first_page(page, site):
     [
         ("gradient check", "3 · Backward"),
         ("linear_backward", "3 · Backward"),
-        ("mini-batches", "9 · What training costs"),
+        ("mini-batches", "6 · Hyperparameters"),
     ],
 )
 def test_search_finds_the_section_first_and_shows_no_raw_formula(page, site, asked, lesson):
