@@ -191,12 +191,12 @@ def test_the_playground_is_on_one_screen_and_can_be_read_aloud(page, key):
     page.locator(f"{PANEL} .jp-CodeCell .cm-content").click()
     page.keyboard.press(key)
     view = page.locator(f"{PANEL} .jp-WindowedPanel-outer")
-    view.locator("img[alt*='[2, 8, 8, 1] after']").wait_for()
+    view.locator("img[alt*='[2, 8, 8, 1] after 3,000 iterations']").wait_for()
     for choice, value in {"hidden layers": "4", "learning rate": "31.6"}.items():
         slider = page.get_by_role("slider", name=choice)
         slider.press("End")
         sync_api.expect(slider).to_have_attribute("aria-valuetext", value)
-        view.locator("img[alt*='[2, 8, 8, 8, 8, 1] after']").wait_for()
+        view.locator("img[alt*='[2, 8, 8, 8, 8, 1] after 3,000 iterations']").wait_for()
         found = view.evaluate(SIZES)
         assert min(found["room"]) >= 0 and found["cut"] == [] and min(found["tracks"]) >= 200
         assert found["spoken"] == found["shown"]
