@@ -370,13 +370,13 @@ def network_and_blocks(X, Y, parameters, blocks, each):
     arguments = network_input(X, parameters)
     m = arguments["X"].shape[1]
     listed = isinstance(blocks, (list, tuple)) and all(isinstance(block, (list, np.ndarray)) for block in blocks)
-    arrays = [np.array(block) for block in blocks] if listed else []
-    if not listed or not all(block.dtype.kind in "iu" for block in arrays):
+    arrays = [array("blocks", block, ndim=None) for block in blocks] if listed else []
+    if not listed or not all(block.ndim == 1 and np.array_equal(block, np.floor(block)) for block in arrays):
         raise ValueError(f"blocks is {kind(blocks)}; it must be a list of arrays of columns, which are whole numbers.")
     columns = np.concatenate([[], *(block.ravel() for block in arrays)])
     if not np.array_equal(np.sort(columns), np.arange(m)):
         raise ValueError(f"blocks holds {columns.size} columns; it must hold each of the {m} of X once.")
-    return {**arguments, "Y": labels(Y, arguments["X"]), "blocks": arrays}
+    return {**arguments, "Y": labels(Y, arguments["X"]), "blocks": [block.astype(int) for block in arrays]}
 
 
 def one_layer_training(X, Y, W, b, learning_rate, num_iterations):
