@@ -5,8 +5,16 @@ from functools import partial
 
 import numpy as np
 
+AHEAD = 2**16
+"""Numbers in a mini-batch from which it pays to have another thread gather it: waking one takes time."""
 
-def batches(X, Y, batch_size, rng, skip=0, begin=lambda job: job):
+
+def at_once(job):
+    """Begin nothing beside: the job is done when its result is asked for."""
+    return job
+
+
+def batches(X, Y, batch_size, rng, skip=0, begin=at_once):
     """Return (epoch, x, y) without end: X and Y themselves, or mini-batches that hold each example once an epoch.
 
     Each x is good until the next one is asked for, which may take its memory.
@@ -18,33 +26,32 @@ def batches(X, Y, batch_size, rng, skip=0, begin=lambda job: job):
     batch_size : int, or None for the whole; the last mini-batch of an epoch may be shorter
     rng : numpy Generator or RandomState, draws a new order for each epoch
     skip : int, the first mini-batches to leave out; their orders are drawn, but they are not read
-    begin : begins a job and returns what gives its result; that of Cores reads Images while a step runs
+    begin : begins a job and returns what gives its result; that of Cores reads the next mini-batch while a step runs
     """
     if batch_size is None:
         return ((epoch, X, Y) for epoch in itertools.count(skip + 1))
     drawn = orders(Y.shape[1], getattr(X, "block", 1), batch_size, rng)
     for _ in range(skip):
         next(drawn)
-    room = min(batch_size, Y.shape[1]), X.shape[0]
-    if isinstance(X, np.ndarray):
-        rows, memory = np.ascontiguousarray(X.T), np.empty(room, X.dtype)  # each example in one piece
-        return ((epoch, rows_of(rows, columns, memory).T, Y[:, columns]) for epoch, columns in drawn)
-    return read_ahead(X, Y, drawn, [np.empty(room, X.dtype) for _ in range(2)], begin)
+    rows, read = min(batch_size, Y.shape[1]), getattr(X, "read", None)
+    if read is None:
+        read = partial(take, np.ascontiguousarray(X.T))  # each example in one piece
+        begin = begin if rows * len(X) > AHEAD else at_once
+    return read_ahead(read, Y, drawn, [np.empty((rows, X.shape[0]), X.dtype) for _ in range(2)], begin)
 
 
-def rows_of(rows, numbers, memory):
-    out = memory[: len(numbers)]
-    return np.take(rows, numbers, axis=0, out=out, mode="clip")  # the other modes fill a buffer first
+def take(examples, numbers, memory):
+    return np.take(examples, numbers, axis=0, out=memory, mode="clip")  # the other modes fill a buffer first
 
 
-def read_ahead(images, Y, drawn, memories, begin):
+def read_ahead(read, Y, drawn, memories, begin):
     """Yield each mini-batch when the reading of the next one has begun."""
     coming = None
     for (epoch, columns), memory in zip(drawn, itertools.cycle(memories), strict=False):
-        before, coming = coming, (epoch, begin(partial(images.read, columns, memory[: len(columns)])), Y[:, columns])
+        before, coming = coming, (epoch, begin(partial(read, columns, memory[: len(columns)])), Y[:, columns])
         if before:
-            epoch, read, y = before
-            yield epoch, read().T, y
+            epoch, ready, y = before
+            yield epoch, ready().T, y
 
 
 def orders(m, block, batch_size, rng):

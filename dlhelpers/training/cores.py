@@ -11,16 +11,15 @@ import weakref
 
 import numpy as np
 
-WORTH = 2**26
-"""Multiply-adds on the way forward from which a block pays: its calls take time, and so does waking a thread."""
-MOST = 8
-"""The most blocks of a step: each has gradients of its own, which one thread sums up."""
+WORTH, EXAMPLES, MOST = 2**20, 128, 8
+"""The multiply-adds in a layer from which a block pays, since its calls take time, and so does waking a thread; the
+examples, since each block has gradients of its own, which one thread sums up; and the most blocks of a step."""
 
 
-def columns_of_blocks(m, multiply_adds):
-    """Cut m examples, each with so many multiply-adds on the way forward, into blocks; return the columns of each."""
-    worth = max(1, min(m * multiply_adds // WORTH, MOST, m))
-    count = 2 ** (worth.bit_length() - 1)  # a power of 2, which 2, 4 and 8 threads share evenly
+def columns_of_blocks(m, weights):
+    """Cut m examples, for layers of so many weights in the mean, into blocks that pay; return the columns of each."""
+    count = max(1, min(m // EXAMPLES, int(m * weights) // WORTH, MOST))
+    count = 2 ** (count.bit_length() - 1)  # a power of 2, which 2, 4 and 8 threads share evenly
     edges = [m * k // count for k in range(count + 1)]
     return [slice(first, last) for first, last in zip(edges, edges[1:], strict=False)]
 

@@ -39,9 +39,9 @@ class Step:
 
     def make(self, m, dtype):
         """Return AL for m examples, and the blocks, each of which fills its columns."""
-        rows, weights = [len(b) for _, b in self.now.layers], sum(W.size for W, _ in self.now.layers)
+        rows, sizes = [len(b) for _, b in self.now.layers], [W.size for W, _ in self.now.layers]
         AL = np.empty((rows[-1], m), dtype)
-        blocks = [Block(rows, AL, columns) for columns in columns_of_blocks(m, weights)]
+        blocks = [Block(rows, AL, columns) for columns in columns_of_blocks(m, sum(sizes) / len(sizes))]
         for block in blocks[1:]:
             block.steps = Parameters(self.now.by_name)
         return AL, blocks
@@ -79,18 +79,19 @@ class Block:
         self.columns, AL = columns, AL[:, columns]
         m = AL.shape[1]
         self.A = [np.empty((n, m), AL.dtype) for n in rows[:-1]] + [AL]
-        gate = np.empty((max(rows), m), bool)
-        self.gates, self.ones = [gate[:n] for n in rows], np.ones((m, 1), AL.dtype)
+        gate, zeros = np.empty((max(rows), m), bool), np.zeros((max(rows), m), AL.dtype)  # faster than the number 0
+        self.gates, self.zeros = [gate[:n] for n in rows], [zeros[:n] for n in rows]
+        self.ones = np.ones((m, 1), AL.dtype)
 
     def forward(self, X, layers):
         """Compute every A. Return the first layer with a Z that is not finite, which relu or sigmoid would hide."""
         A_prev = self.X = X[:, self.columns]
-        for l, ((W, b), Z) in enumerate(zip(layers, self.A, strict=True), start=1):
+        for l, ((W, b), Z, zeros) in enumerate(zip(layers, self.A, self.zeros, strict=True), start=1):
             np.dot(W, A_prev, out=Z)
             Z += b
             if lost(Z):
                 return l
-            A_prev = relu_in_place(Z) if l < len(layers) else sigmoid_in_place(Z)
+            A_prev = np.maximum(Z, zeros, out=Z) if l < len(layers) else sigmoid_in_place(Z)
 
     def backward(self, Y, layers, factor):
         """Compute `steps`, the sums of factor dZ A_prev^T and factor dZ over these examples."""
@@ -104,13 +105,9 @@ class Block:
             np.dot(dZ, self.ones, out=db)  # faster than dZ.sum(axis=1)
             if l > 1:
                 W, _ = layers[l - 1]
-                let_through = np.greater(A_prev, 0, out=self.gates[l - 2])
+                let_through = np.greater(A_prev, self.zeros[l - 2], out=self.gates[l - 2])
                 dZ = np.dot(W.T, dZ, out=A_prev)
                 dZ *= let_through
-
-
-def relu_in_place(Z):
-    return np.maximum(Z, 0, out=Z)
 
 
 def sigmoid_in_place(Z):

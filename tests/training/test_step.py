@@ -32,6 +32,7 @@ def apart(one, other):
 def blocks_pay(monkeypatch):
     """Let blocks pay for every network, however small."""
     monkeypatch.setattr(cores, "WORTH", 1)
+    monkeypatch.setattr(cores, "EXAMPLES", 1)
 
 
 networks = st.tuples(
