@@ -93,7 +93,7 @@ class Attempt:
         if told := texts.left_blank(answer):
             return Report(False, [told], BLANK)
         if told := next(filter(None, (facts.wrong_name(answer, one) for one in own if one.error)), ""):
-            in_the_text = "is not an argument" in told or "no value" in told
+            in_the_text = ("is not an argument" in told or "no value" in told) and "`assert " not in told
             return self.wrong(told, *(self.stuck(self.cause(own, ours=False)) if in_the_text else ()))
         if told := texts.wrong_call(answer, self):
             return self.wrong(told)
@@ -344,12 +344,14 @@ class Attempt:
         if any(isinstance(one.error, sandbox.NeverEnds) for one in outcomes):
             return []  # a search would make it again
         with contextlib.suppress(*NO_CAUSE):
-            told = texts.unpacked_wrongly(answer) or texts.grown_default(answer) or texts.exchanged_inside(answer, self)
-            told = told or self.ignored_start(outcomes)
+            nested = answer.name == "linear_activation_backward"  # where the search may know more
+            told = (not nested and texts.unpacked_wrongly(answer)) or texts.grown_default(answer)
+            told = told or texts.exchanged_inside(answer, self) or self.ignored_start(outcomes)
             if told:
                 return [told]
-            if thought := slips.told(answer, self.calls, self.expected, outcomes):
-                return thought
+            for table in (slips.TABLE, slips.LATE * bool(texts.unused(answer))):
+                if thought := slips.told(answer, self.calls, self.expected, outcomes, table):
+                    return thought
             with (
                 sandbox.little_memory(),
                 in_place_of(answer.space, self.names(ours) | {trees.TURN: None}),
@@ -361,6 +363,8 @@ class Attempt:
                 if answer.harmless and not greedy:
                     if found := search.causes(answer, self.calls, self.expected, results):
                         return found
+            if told := texts.unpacked_wrongly(answer):
+                return [told]
             return slips.told(answer, self.calls, self.expected, outcomes, slips.LATE)
         return []
 
@@ -379,7 +383,7 @@ class Attempt:
         if changed:
             known = told.startswith(f"`{self.name}` ")
             return [] if known else [facts.changed(self.answer, self.calls[0], changed)]
-        return [texts.in_rows(self) or texts.from_outside(self.answer)]
+        return [texts.in_rows(self) or texts.unused(self.answer) or texts.from_outside(self.answer)]
 
 
 def is_wrong(differences):

@@ -12,22 +12,25 @@ from .edits import Edit, beside
 
 
 class Donors:
-    """What our two ways to write a function lend: expressions, lines and words; and which variables are right."""
+    """What our ways to write a function lend: expressions, lines and words; and which variables are right."""
 
     def __init__(self, function, tree, name, calls):
         self.function, self.tree, self.name, self.space = function, tree, name, cases.reference()
         self.mine = [variables(function, case) for case in calls]
-        self.expressions, self.lines, self.values = {}, {}, set()
+        self.expressions, self.lines, self.values = {}, {}, {}
         self.settled = set()
-        sources = [cases.seeing(self.space, getattr(classic, name))] if hasattr(classic, name) else []
-        for source in sources + [self.space[name]] * (name != "L_layer_model"):
+        sources = [] if name == "L_layer_model" else [self.space[name]]
+        for one in (name, f"{name}_inline"):
+            if hasattr(classic, one):
+                sources.append(cases.seeing(self.space, getattr(classic, one)))
+        for source in sources:
             theirs = [variables(source, case) for case in calls]
             self.lend(source, same_values(theirs, self.mine, turns(trees.tree_of(source)), turns(tree)), theirs)
         for word in self.mine[0]:
             self.expressions.setdefault(word, ast.Name(word, ast.Load()))
         known = trees.names_set(tree) | trees.arguments(tree) | {"np", "dl", *dir(builtins), *self.space}
         for text, node in list(self.expressions.items()):
-            if trees.names_in(node) - known - comprehended(node):
+            if trees.names_in(node) - known - trees.comprehended(node):
                 del self.expressions[text]
         self.sorts = {name: sort_of(value) for name, value in self.mine[0].items()}
         constants = {node for one in self.expressions.values() for node in ast.walk(one) if trees.is_text(node)}
@@ -37,7 +40,8 @@ class Donors:
     def lend(self, source, names, theirs):
         """Put the expressions and lines of one of our texts into the learner's names."""
         self.settled |= set(names.values())
-        names = {key: key for key in theirs[0] if key in self.mine[0]} | names  # others differ because of the mistake
+        own = {*self.mine[0], *trees.names_set(self.tree)}  # it may differ, or not be come to, because of the mistake
+        names = {key: key for key in theirs[0] if key in own} | names
         lines = trees.tree_of(source).body
         rename = Renamed(names, definitions(ast.Module(lines, [])), self.space)
         for line in trees.statements(lines):
@@ -49,7 +53,7 @@ class Donors:
             if new:
                 self.lines.setdefault(ast.unparse(new), new)
             if isinstance(new, ast.Assign):
-                self.values.add((ast.unparse(new.targets[0]), ast.unparse(new.value)))
+                self.values[ast.unparse(new.targets[0]), ast.unparse(new.value)] = True
 
     def sort(self, text):
         """What sort of thing an expression stands for, as far as the last values of the variables tell."""
@@ -69,6 +73,8 @@ def sort_of(value):
     return {tuple: "parts", list: "parts", dict: "dict", str: "str", range: "range"}.get(type(value), "")
 
 
+WHOLE = True, True, -1, False, 0, False, 1
+"""The cost of our line in the place of theirs, where both set a variable of that name."""
 ALIKE = ("initialize_parameters_deep",)
 """Where what is right is no matter of values, so that only things of the same sort are exchanged."""
 
@@ -77,10 +83,9 @@ def exchanges(donors, scope):
     """Each of our expressions in the place of each of theirs, with its cost: the small ones of ours come first, and the
     large ones of theirs; last those after which a variable of theirs would be used no more."""
     tree = scope.tree
-    inner = comprehended(tree)
-    own = scope.own - inner
+    inner = trees.comprehended(tree)
     lines = [line for line in trees.statements(tree.body) if not (begins(line) or right_already(line, donors))]
-    spots = [(line, old, ast.unparse(old)) for line in lines for old in targets(line, own, scope.parents)]
+    spots = [(line, old, ast.unparse(old)) for line in lines for old in targets(line, scope.own, scope.parents)]
     sorts = {text: donors.sort(text) for text in {*donors.expressions, *(text for _, _, text in spots)}}
     for needs, new in donors.expressions.items():
         names, places = trees.names_in(new), {}
@@ -99,16 +104,29 @@ def exchanges(donors, scope):
                 line, old = group[0]
                 changes = tuple((one, new) for _, one in group)
                 last, late = rules.LAST + bool(scope.loses(changes)), isinstance(line, ast.Return)
+                late = late and has != ast.unparse(
+                    (getattr(new, "elts", None) or [new])[0]
+                )  # more than the second part lacks
                 if late and isinstance(old, ast.Name) and sorts[ast.unparse(old)] == "dict":
                     continue  # a dict that is handed back was filled above, and that is to be put right
                 cost = True, True, last, size(new), -size(old), late, len(group)
-                if (
-                    is_value(line, old)
-                    and last == rules.LAST
-                    and (ast.unparse(line.targets[0]), needs) in donors.values
-                ):
-                    cost, changes = (True, True, -1, False, 0, False, 1), ((old, new),)  # our line, as a whole
+                if is_value(line, old):
+                    if (ast.unparse(line.targets[0]), needs) in donors.values:
+                        if last == rules.LAST:
+                            cost, changes = WHOLE, ((old, new),)
+                    elif isinstance(new, ast.Tuple) and isinstance(old, (ast.BinOp, ast.UnaryOp, ast.Name)):
+                        continue  # what is handed back as a pair is seldom worked out as one
                 yield cost, Edit(changes, line, old, new, None)
+
+
+def whole_lines(donors, scope):
+    """For each line of theirs, ours that sets the same variable, if there is one."""
+    ours = {target: needs for target, needs in reversed(donors.values)}
+    for line in trees.statements(scope.tree.body):
+        needs = ours.get(ast.unparse(line.targets[0])) if isinstance(line, ast.Assign) else None
+        if needs and not begins(line) and needs != ast.unparse(line.value):
+            new = rules.parsed(needs)
+            yield Edit(((line.value, new),), line, line.value, new, None)
 
 
 def fits(line, theirs, ours, sorts, scope):
@@ -132,12 +150,6 @@ def fits(line, theirs, ours, sorts, scope):
     if isinstance(line, (ast.If, ast.While)) and old is line.test and not isinstance(new, ast.Compare):
         return False
     return needs not in beside(parent)
-
-
-def comprehended(tree):
-    """The variables that only a comprehension has."""
-    found = [one.target for one in ast.walk(tree) if isinstance(one, ast.comprehension)]
-    return {name for target in found for name in trees.names_in(target)}
 
 
 def is_value(line, node):
@@ -164,7 +176,7 @@ def targets(line, own, parents):
     for one in getattr(line, "targets", ()):
         skipped += [node for node in ast.walk(one) if not trees.in_index(node, parents)]
     for node in nodes:
-        returned = isinstance(line, ast.Return) and node is line.value
+        returned = isinstance(line, (ast.Return, ast.Assign)) and node is line.value
         if whole(node) or isinstance(node, (ast.List, ast.Dict, ast.Constant)):
             if node not in skipped and (returned or getattr(node, "id", "") not in own):
                 yield node

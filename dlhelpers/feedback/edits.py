@@ -37,8 +37,9 @@ class Scope:
         self.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         self.parents |= {id(block): owner for owner, block in trees.blocks(tree)}
         self.begins = donors.function.__code__.co_firstlineno
-        self.arguments, self.loads, self.own = trees.arguments(tree), trees.used(tree), trees.names_set(tree)
-        self.names = sorted((self.own | self.arguments) - {"print_cost", "_"})
+        self.arguments, self.loads = trees.arguments(tree), trees.used(tree)
+        self.names = sorted((trees.names_set(tree) | self.arguments) - {"print_cost", "_"})
+        self.own = trees.names_set(tree) - trees.comprehended(tree)
         self.summed = {name for call in ast.walk(tree) if adds_up(call) for name in trees.names_in(call)}
         self.counts = {"m"} & set(self.names) | set(counts(tree)) - self.arguments
         self.counts = self.counts or {text for text in donors.expressions if text.endswith(".shape[1]")}
@@ -54,9 +55,10 @@ class Scope:
         ]
 
     def loops(self, line):
-        """The variables of the loops round a line, the innermost first."""
-        around = [one for one in trees.path(line, self.parents) if isinstance(one, ast.For) and one is not line]
-        return [node.id for one in around for node in ast.walk(one.target) if isinstance(node, ast.Name)]
+        """The variables of the loops round a line, the innermost first; in a `while`, those that it counts with."""
+        around = [one for one in trees.path(line, self.parents) if isinstance(one, LOOPS) and one is not line]
+        heads = [getattr(one, "target", None) or ast.Tuple(counted_by(one), ast.Store()) for one in around]
+        return [node.id for head in heads for node in ast.walk(head) if isinstance(node, ast.Name)]
 
     def choices(self, letter, node, loops):
         """What a letter on the right side of a rule may stand for."""
@@ -76,10 +78,16 @@ class Scope:
         if missing and (hasattr(builtins, word) or word in trees.MODULES or word in cases.NAMES):
             return []
         sort = self.sorts.get(word, "")
-        alike = [one for one in self.names if not sort or self.sorts.get(one, "") in ("", sort)]
+        kin = ("", sort, "numbers" if sort == "mask" else sort)
+        alike = [one for one in self.names if not sort or self.sorts.get(one, "") in kin]
         return [one for one in alike if one not in beside(parent)] + [
             f"{one}.{word}" for one in ("np", "dl") if missing
         ]
+
+
+def counted_by(loop):
+    """What a `while` loop counts with: the variables to which it adds, or from which it subtracts."""
+    return [line.target for line in loop.body if isinstance(line, ast.AugAssign)]
 
 
 def adds_up(call):
@@ -104,7 +112,8 @@ def near(value, parent):
         return ["1"] if value == 0 else []
     middle = [0.5] if isinstance(parent, ast.Compare) else []
     whole = [value + 1, value - 1, 1, 0] if isinstance(value, int) else []
-    return map(repr, dict.fromkeys([*middle, *whole, value * 2, value / 2]))
+    factor = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult)  # then 1 would make it a stray one
+    return [repr(one) for one in dict.fromkeys([*middle, *whole, value * 2, value / 2]) if not (factor and one == 1)]
 
 
 def counts(tree):
@@ -189,7 +198,7 @@ def variants(node, line, loops, scope, tiers):
     """What may belong in the place of one expression, each with its row of the table."""
     parent, slips = scope.parents.get(node), []
     if isinstance(getattr(node, "ctx", None), ast.Store):
-        slips = shuffled(node, parent) if isinstance(node, ast.Tuple) else ()
+        slips = itertools.chain(shuffled(node, parent), nested(node, line)) if isinstance(node, ast.Tuple) else ()
     elif isinstance(node, ast.expr) and not isinstance(node, (ast.FormattedValue, ast.JoinedStr)):
         where = wheres(node, parent, line, scope)
         other = trees.names_in(parent.left) if isinstance(parent, ast.Compare) and node is not parent.left else set()
@@ -243,6 +252,8 @@ def shuffled(node, parent):
     if field is None or index or (np_name(node) or call_name(node)) in SYMMETRIC:
         return
     parts = getattr(node, field)
+    if in_order(node):
+        return  # then their uses are mixed up, and not these names
     for i, j in itertools.combinations(range(len(parts)), 2):
         if ast.unparse(parts[i]) != ast.unparse(parts[j]) and "_" not in map(ast.unparse, (parts[i], parts[j])):
             swapped = list(parts)
@@ -254,6 +265,12 @@ def shuffled(node, parent):
         for i in range(len(parts)) if len(parts) > 1 else ():
             rest = parts[:i] + parts[i + 1 :]
             yield "part", rest[0] if len(rest) == 1 else with_field(node, field, rest)
+
+
+def nested(node, line):
+    """What takes apart a pair whose first part has parts of its own, where all of them stand in one row."""
+    if len(node.elts) > 2 and isinstance(getattr(line, "value", None), (ast.Name, ast.Subscript)):
+        yield "nested", ast.Tuple([ast.Tuple(node.elts[:-1], ast.Store()), node.elts[-1]], ast.Store())
 
 
 def keywords(node):
@@ -294,12 +311,15 @@ def special(node, scope):
         key, name = re.fullmatch("(d?[WbA]|)(.*)", node.value, re.S).groups()
         if name in scope.names:
             yield "quoted", rules.parsed(f"f'{key}{{{name}}}'" if key else f"str({name})")
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and not is_text(node.left):
+        yield "hundred", ast.BinOp(node.left, node.op, ast.Constant(100))
     elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and is_text(node.elts[0]):
         yield "comma", ast.BinOp(node.elts[0], ast.Add(), node.elts[1])
     elif called in ("zeros", "ones", "empty", "standard_normal") and len(args) == 2:
         yield "pair", ast.Call(node.func, [ast.Tuple(args, ast.Load())], node.keywords)
-    elif called in ("rand", "randn") and len(args) == 1 and isinstance(args[0], (ast.Tuple, ast.List)):
-        yield "no pair", ast.Call(node.func, args[0].elts, node.keywords)
+    elif called in ("rand", "randn") and len(args) == 1:
+        sizes = getattr(args[0], "elts", [ast.Starred(args[0], ast.Load())])
+        yield "no pair", ast.Call(node.func, sizes, node.keywords)
     elif isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "np" and not hasattr(np, node.attr):
         if hasattr(builtins, node.attr):
             yield "gone", ast.Name(node.attr, ast.Load())
@@ -337,10 +357,30 @@ def of_lines(scope, more):
                 yield from renewals(line, scope)
                 yield from indents(line, block)
         yield from missing(block, more, scope)
+    yield from mixed_up(scope)
     for name, instead in (("idle", meant), ("none_kept", alone)):
         lines = [(line, instead(line)) for line in trees.statements(scope.tree.body) if instead(line)]
         if len(lines) > 1:
             yield edit(name, *lines[0], *lines)
+
+
+def in_order(target):
+    """Tell whether a cache is taken apart by names that tell its parts: the linear cache comes first."""
+    names = [getattr(one, "id", "") for one in getattr(target, "elts", ())]
+    return len(names) == 2 and all(names) and names[0].startswith("lin") and isinstance(target.ctx, ast.Store)
+
+
+def mixed_up(scope):
+    """Two variables that one line takes apart, each used where the other is meant."""
+    loads = [one for one in ast.walk(scope.tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)]
+    for line in trees.statements(scope.tree.body):
+        target = line.targets[0] if isinstance(line, ast.Assign) else None
+        if in_order(target):
+            one, other = target.elts
+            swap = {one.id: other.id, other.id: one.id}
+            changes = tuple((node, ast.Name(swap[node.id], ast.Load())) for node in loads if node.id in swap)
+            if {node.id for node, _ in changes} == swap.keys():
+                yield edit("mixed_up", line, other, *changes, old=one)
 
 
 def missing(block, more, scope):
@@ -394,7 +434,7 @@ def move(line, owner, other_owner, deeper, after):
     if isinstance(line, ast.Return):
         return "return_out" if isinstance(owner, LOOPS) else "return_moved"
     if deeper == 0:
-        return "too_late"
+        return "too_late" if other_owner is owner else "other_block"
     if not isinstance(other_owner if deeper > 0 else owner, LOOPS):
         return "other_block"
     return "into_loop" if deeper > 0 else "before_loop" if any(one is owner for one in after) else "out_of_loop"
@@ -477,8 +517,10 @@ def renewals(loop, scope):
     every = [node for node in ast.walk(scope.tree) if isinstance(node, ast.Name)]
     fresh = {node.id for node in inside if isinstance(node.ctx, ast.Store)}
     known = {node.id for node in every if isinstance(node.ctx, ast.Store) and node not in inside} | scope.arguments
-    stale = {node.id for node in inside} & known - fresh
-    for new, old in itertools.product(sorted(fresh - known), sorted(stale)):
+    unknown = {node.id for node in inside} - {*scope.names, *dir(builtins), *cases.NAMES, *trees.MODULES}
+    stale = ({node.id for node in inside} & known - fresh) | unknown
+    idle = {node.id for node in inside if isinstance(node.ctx, ast.Load)}
+    for new, old in itertools.product(sorted(fresh - (known & idle)), sorted(stale)):
         changes = tuple((node, ast.Name(old, node.ctx)) for node in every if node.id == new)
         if new in names_in(loop.target):
             yield edit("loop_variable", loop, ast.Name(old, ast.Load()), *changes, old=ast.Name(new, ast.Load()))

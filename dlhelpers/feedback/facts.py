@@ -67,9 +67,19 @@ def unknown(answer, outcome, name):
         one for node in ast.walk(answer.tree) if isinstance(node, ast.For) for one in trees.names_in(node.target)
     }
     own = sorted((trees.names_set(answer.tree) | trees.arguments(answer.tree)) - turning)
-    close = [word for word in own if word.lower() == name.lower()]
-    close = close or difflib.get_close_matches(name, [*own, *cases.NAMES], 1, 0.9)
-    return f"{uses} is not an argument, and no line sets it." + "".join(f" Did you mean `{one}`?" for one in close[:1])
+    counts = [one for node in ast.walk(answer.tree) if isinstance(node, ast.For) for one in counted_in_vain(node, name)]
+    close = [word for word in own if word.lower() == name.lower() or word.startswith(f"{name}_")]
+    close = counts or close or difflib.get_close_matches(name, [*own, *cases.NAMES], 1, 0.9)
+    meant = f" The loop counts with `{counts[0]}`." if counts else ""
+    return f"{uses} is not an argument, and no line sets it.{meant}" + "".join(
+        f" Did you mean `{one}`?" for one in close[:1]
+    )
+
+
+def counted_in_vain(loop, name):
+    """The variable of a loop that uses another name, and never this one."""
+    used = set(trees.used(ast.Module(loop.body, [])))
+    return trees.names_in(loop.target) - used if name in used else ()
 
 
 # --- where it stopped
@@ -135,6 +145,10 @@ def meant(code, error, frame):
         return f" Capital letters count in {said}."
     if "math." in code and isinstance(error, TypeError):
         return " `math` takes one number at a time: `np` has the same function for whole arrays."
+    if "has no attribute" in said and "rng." in code and not hasattr(frame.f_locals.get("rng"), "standard_normal"):
+        return " `rng` may be a seed, too: `rng = np.random.default_rng(rng)` makes a generator of it, and keeps one."
+    if "values to unpack" in said and (sizes := re.search(r"= *\(?(layers?_dims)\b", code)):
+        return f" `{sizes[1]}` has a size for each layer, however many there are: go through it with a loop."
     if "np.load(" in code:
         return " `np.load` reads a file: the logarithm is `np.log`."
     shapes = {

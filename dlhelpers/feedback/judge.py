@@ -24,6 +24,7 @@ PARTS = {
 """What the parts of a tuple are called; [] stands for any entry of a list."""
 
 
+NO_LAYER = ("dW0", "db0", "W0", "b0")
 LAST_COST = "`costs` leaves out the cost of the last iteration; ours has it, so that a plot ends where training does"
 SHIFTED_COST = "what you add inside the logarithm shifts every cost a little; 1e-12 is enough to keep it finite, and clipping `AL` shifts nothing"
 OLDER = "The gradients dA are numbered one too high: what layer l hands back is the gradient of its input, which is called `dA{l-1}` here, and not `dA{l}`."
@@ -67,9 +68,9 @@ def compare_dicts(name, place, expected, got):
         yield Difference("structure", place, f"`{place}` is {describe(got)}; it should be a dict")
         return
     if missing := [key for key in expected if key not in got]:
-        yield Difference(
-            "structure", place, f"`{place}` has no {listed(missing)}; it is {describe(got)}{capitals(missing, got)}"
-        )
+        zero = next((f". The layers count from 1, so there is no `{key}`" for key in got if key in NO_LAYER), "")
+        told = f"`{place}` has no {listed(missing)}; it is {describe(got)}{capitals(missing, got)}{zero}"
+        yield Difference("structure", place, told)
         return
     extra = [str(key)[:20] for key in got if key not in expected]
     if extra and place != "grads":
@@ -82,7 +83,8 @@ def compare_dicts(name, place, expected, got):
 def compare_sequences(name, place, expected, got):
     names = PARTS.get((name, without_numbers(place)))
     if not unpacks(got, len(expected)):
-        parts = f" ({', '.join(names)})" if names else ""
+        each = PARTS.get((name, f"{place}[]"))
+        parts = f" ({', '.join(names)})" if names else f", each a pair ({', '.join(each)})" if each else ""
         row = f", or an array of shape ({len(expected)},)" if is_array(got) and place == "columns" else ""
         told = f"`{place}` is {describe(got)}; it should be {describe(expected)}{parts}{row}"
         yield Difference("structure", place, told)

@@ -25,12 +25,14 @@ part       | order                        | has its parts in the wrong order
 part       | times                        | lacks a `*`, so Python takes it for a call
 part       | out                          | passes a third argument, into which NumPy writes the result
            | math -> np                   | takes one number at a time, where a whole array is given
+part       | nested                       | takes one tuple apart, but the first part of it is a tuple again
 part       | gone                         | uses a name that NumPy has dropped: use Python's own
 part       | quotes                       | compares with a function: put its name in quotes
 head       | (x, y) -> range(x, y)        | loops over just two numbers, not from one to the other
 head       | range(x, y) -> range(x, y, -1) | counts upwards, so the loop never runs
 head       | range(x) -> reversed(range(x)) | starts at the first layer, but the way back starts at the last
 head       | range(x, y) -> reversed(range(x, y)) | starts at the first layer, but the way back starts at the last
+line       | mixed_up                     | `{old}` and `{new}` are mixed up: below `{line}`, each is used where the other belongs
 line       | return_out                   | the return is inside the loop, so the loop ends in its first iteration: move it out of the loop
 line       | return_moved                 | the return stands in one branch only, so the others return None: move it below them
 line       | elif                         | the second `if` must be `elif`: as it is, its `else` also runs when the first condition is true
@@ -58,6 +60,7 @@ part       | f-string                     | is not an f-string, so the number is
 part       | quoted                       | has a variable's name inside the quotes, where its value belongs
 part       | pair                         | must pass the sizes as one pair
 part       | comma                        | joins the parts of a key with a comma, where + belongs
+part       | hundred                      | asks at other iterations than every 100th
 part       | misspelled                   | is misspelled
 part       | bracket                      | has a bracket in the wrong place
 part       | no pair                      | passes the sizes as a pair, but this function takes them one by one
@@ -105,6 +108,7 @@ in index   | x -> x + 1                   | is one off
            | range(1, x) -> range(x)      | is one off
            | x + y -> x - y               | has a wrong sign
            | x - y -> x + y               | has a wrong sign
+factor     | x - y -> y - x               | has its parts in the wrong order
            | -x -> x                      | has a wrong sign
 whole      | x -> -x                      | has a wrong sign
            | exp(x) -> exp(-x)            | has a wrong sign
@@ -113,12 +117,16 @@ whole      | x -> -x                      | has a wrong sign
 whole      | x -> x + a                   | leaves out the term `{a}`
 told       | x -> a + x                   | leaves out the term `{a}`
 told       | x -> x - a                   | leaves out the term `{a}`
+           | x * y + z -> x * (y + z)     | lacks brackets, and Python multiplies and divides first
            | x - y * z -> (x - y) * z     | lacks brackets, and Python multiplies and divides first
            | x * y - z -> x * (y - z)     | lacks brackets, and Python multiplies and divides first
            | x / y + z -> x / (y + z)     | lacks brackets, and Python multiplies and divides first
            | x ^ y -> x ** y              | has ^, which is no power in Python
            | mean(x) -> sum(x)            | takes a mean where a sum belongs
            | sum(x) -> mean(x)            | takes a sum where the mean belongs, so divide by m
+           | squeeze(x) -> sum(x)         | is not added up over the examples
+           | zeros(x) -> zeros_like(x)    | takes a shape, where an array is given: zeros_like takes the array itself
+           | ones(x) -> ones_like(x)      | takes a shape, where an array is given: ones_like takes the array itself
            | max(x) -> maximum(x)         | finds a single number, where np.maximum goes entry by entry
 copied     | x -> x.copy()                | makes no copy, so the caller's own array is overwritten
 variable   | x -> x[0, i]                 | takes all of `{x}` in every iteration

@@ -5,13 +5,16 @@ second set of inputs, too.
 """
 
 import ast
+import itertools
+import re
 import sys
 from typing import NamedTuple
 
 from . import cases, donors, edits, judge, properties, rules, sandbox, trees
 
-WORK, FEW, TURNS = 50_000, 6, 20_000
-"""What may be tried: lines of altered texts; first steps that are followed; turns of one trial."""
+WORK, FEW, MOST, TURNS, ROOM = 50_000, 6, 3, 20_000, 2_000
+"""What may be tried: lines of altered texts; first steps that are followed; edits that are told; turns of one trial, at
+most, and more than ten times those of the text as it is."""
 
 LIKELY, UNLIKELY = (rules.SURE, rules.LIKELY), (rules.UNLIKELY, rules.LAST)
 ALL = LIKELY + UNLIKELY
@@ -51,7 +54,10 @@ class Search:
         self.calls, self.work, self.least, self.size = list(zip(calls, expected, strict=True)), WORK, WORK // 8, 0
         keywords = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
         self.others = list(zip(*cases.inputs(self.name, keywords, 1)[:2], strict=True))
+        self.turns, self.most = TURNS, 0
         score, first = self.first_wrong(self.tree)
+        if self.name != "L_layer_model":  # whose first cases are shorter than the others
+            self.turns = min(TURNS, ROOM + 10 * self.most)
         reached = self.traced(self.tree, calls[first])
         self.size = 8 + len(list(trees.statements(self.tree.body)))
         shown = [calls[first], *(case for case in calls if case is not calls[first])]
@@ -69,6 +75,7 @@ class Search:
         clear = [pair for pair in ranked if not vague(*pair)]
         found = self.one(self.scope, clear, steps, least=WORK // 3) or self.nearly(steps) or self.several(steps)
         self.least = 0
+        found = found or self.lines()
         found = found or self.one(self.scope, [pair for pair in ranked if vague(*pair)], steps)
         told = rules.told([(step.edit, step.scope) for step in found])
         return [*told, self.rest] if found and self.rest else told
@@ -132,18 +139,49 @@ class Search:
         for step, _, more in firsts:
             if found := self.nearly(more):
                 return [step, *found]
+        return self.three(firsts) or self.unlikely(firsts)
+
+    def three(self, firsts):
+        """Three likely edits, each of which makes more of the result right."""
+        pairs = [(step, two) for step, _, more in firsts for two in more if two.score[0] > max(step.score[0], 0.5)]
+        for step, two in sorted(pairs, key=lambda pair: nearest(pair[1]))[: FEW // 2]:
+            scope = self.after(two)
+            if self.work > self.least and (found := self.one(scope, self.ranked(scope, LIKELY), [])):
+                return [step, two, *found]
+        return []
+
+    def unlikely(self, firsts):
+        """Two edits, of which the second is an unlikely one."""
         for step, scope, more in firsts:
             if self.work > self.least and (found := self.one(scope, self.ranked(scope, UNLIKELY), more)):
                 return [step, *found]
         return []
 
+    def lines(self):
+        """As few lines of ours as put everything right together, each in the place of one that sets the same."""
+        chosen = list(donors.whole_lines(self.donors, self.scope))
+        if not self.together(chosen):
+            return []
+        for edit in list(chosen):
+            fewer = [one for one in chosen if one is not edit]
+            if len(chosen) > 1 and self.together(fewer):
+                chosen = fewer
+        return [Step(RIGHT, donors.WHOLE, edit, self.scope) for edit in chosen] if len(chosen) <= MOST else []
+
+    def together(self, chosen):
+        """Tell whether all is right after several edits at once."""
+        tree = trees.changed(self.tree, [change for edit in chosen for change in edit.changes], self.scope.parents)
+        return all(self.score(tree, *case)[0] == 1 for case in (*self.calls, *self.others))
+
     def ranked(self, scope, tiers):
         """Every edit that is as likely as that, with its cost, the likeliest first."""
-        some = [(self.cost(one, scope), one) for one in edits.of_expressions(scope, tiers)]
+        lines = {}
         if tiers != LIKELY:
             own = [line for line in trees.statements(scope.tree.body) if isinstance(line, (ast.Expr, ast.Assign))]
             lines = self.donors.lines | {ast.unparse(line): line for line in own}
-            some += [(self.cost(one, scope), one) for one in edits.of_lines(scope, list(lines.values()))]
+        every = itertools.chain(edits.of_expressions(scope, tiers), edits.of_lines(scope, list(lines.values())))
+        some = [(self.cost(one, scope), one) for one in every if one.rule.tier in tiers]
+        if tiers != LIKELY:
             ours = donors.exchanges(self.donors, scope)
             some += (
                 ours if tiers == ALL else [(cost, edit) for cost, edit in ours if cost[2] <= rules.LAST and not cost[5]]
@@ -161,7 +199,7 @@ class Search:
         around = trees.anchor(edit.old, scope.parents)
         has, needs = ast.unparse(around), trees.text(trees.changed(around, edit.changes[:1], scope.parents))
         foreign = not {needs, trees.text(edit.new)} & self.donors.expressions.keys()
-        longer = len(needs) - needs.count("(") > len(has) - has.count("(")
+        longer = len(re.sub("[()]", "", needs)) > len(re.sub("[()]", "", has))
         if isinstance(edit.old, ast.Name) and scope.loses(edit.changes):
             tier = rules.LAST  # what was worked out for nothing is more often used wrongly
         return tier > 0, foreign and longer, tier, foreign, edit.rule.number, late, places
@@ -209,18 +247,22 @@ class Search:
             function = trees.build(tree, self.space, self.known)
         except (SyntaxError, TypeError, ValueError, RecursionError):
             return NOTHING
-        turns = self.space[trees.TURN] = sandbox.Trial(TURNS)
+        turns = self.space[trees.TURN] = sandbox.Trial(self.turns)
         outcome = sandbox.quickly(function, case, turns)
-        self.work -= (TURNS - turns.left) * 3 // 5
+        spent = self.turns - turns.left
+        self.work -= spent * 3 // 5
+        self.most = max(self.most, spent)
         if outcome.error:
             lines = [line for frame, line in outcome.frames if frame.f_code is function.__code__]
-            return 0.0, TURNS - turns.left if turns.left > 0 else 0, lines[-1] if lines else 0
+            return 0.0, spent if turns.left > 0 else 0, lines[-1] if lines else 0
         return self.share(case, wanted, outcome), TURNS, 0
 
     def share(self, case, wanted, outcome):
         if self.name == "initialize_parameters_deep":
-            wrong = {one.place for one in properties.initial(case, outcome.value) if one.stage != "remark"}
-            return max(0.9 - len(wrong) / 20, 0.1) if wrong else 1.0
+            wrong = {one.place: one.stage for one in properties.initial(case, outcome.value) if one.stage != "remark"}
+            if "structure" in wrong.values():
+                return 0.1
+            return max(0.9 - len(wrong) / 20, 0.2) if wrong else 1.0
         share = judge.share(self.name, wanted, outcome.value)
         return CHANGED if share == 1 and outcome.changed else share
 

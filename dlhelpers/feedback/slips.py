@@ -22,6 +22,8 @@ relu | A | np.where(Z > 0, Z, 0.2 * Z) | this is leaky relu; relu gives exactly 
 relu | A | 1 / (1 + np.exp(-Z)) | this is sigmoid; relu is max(0, Z)
 sigmoid_backward | dZ | dA * Z * (1 - Z) | the formula s (1 - s) has Z in the place of s: s is sigmoid(Z)
 sigmoid_backward | dZ | 1 / (1 + np.exp(-Z)) * (1 - 1 / (1 + np.exp(-Z))) | this is only the slope: the chain rule multiplies it by dA
+sigmoid_backward | dZ | Z * (1 - Z) | the formula s (1 - s) has Z in the place of s, which is sigmoid(Z), and dA is not used: the chain rule multiplies by it
+sigmoid_backward | dZ | 1 - 1 / (1 + np.exp(-Z)) ** 2 | this is 1 - s ** 2, which belongs to tanh, and dA is not used: the slope of sigmoid is s (1 - s), and the chain rule multiplies it by dA
 sigmoid_backward | dZ | dA * (1 - np.tanh(Z) ** 2) | this is the slope of tanh; that of sigmoid is s (1 - s)
 sigmoid_backward | dZ | dA * (1 - 1 / (1 + np.exp(-Z)) ** 2) | this is 1 - s ** 2, which belongs to tanh; the slope of sigmoid is s (1 - s)
 sigmoid_backward | dZ | dA * (Z > 0) | this is the slope of relu; that of sigmoid is s (1 - s)
@@ -39,6 +41,9 @@ compute_cost | cost | np.mean((AL - Y) ** 2) | this is the mean squared error; t
 compute_cost | cost | np.mean((AL - Y) ** 2) / 2 | this is half the mean squared error; the cost here is the cross-entropy
 compute_cost | cost | np.sum((AL - Y) ** 2) | this is the squared error; the cost here is the cross-entropy
 compute_cost | cost | np.sum((AL - Y) ** 2) / 2 | this is the squared error; the cost here is the cross-entropy
+compute_cost | cost | -np.mean((AL - Y) ** 2) | this is the mean squared error, with a minus before it; the cost here is the cross-entropy
+compute_cost | cost | np.mean(AL - Y) | this is the mean of AL - Y, the dZ of the last layer; the cost here is the cross-entropy
+compute_cost | cost | np.squeeze(AL - Y) | this is AL - Y, the dZ of the last layer; the cost here is the cross-entropy
 compute_cost | cost | -np.mean(Y * np.log(AL)) | the term for label 0 is missing, (1 - Y) log(1 - AL): this is the cost of several classes
 compute_cost | cost | -np.sum(Y * np.log(AL)) | the term for label 0 is missing, (1 - Y) log(1 - AL), and the mean
 compute_cost | cost | -np.sum(Y.T * np.log(AL) + (1 - Y).T * np.log(1 - AL)) / Y.shape[1] | this product is an m by m table of every label with every prediction; each label belongs to its own prediction only: use `*` without a transpose, or `np.dot(Y, np.log(AL).T)`
@@ -89,6 +94,10 @@ gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, each, lambda k
 gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, each, lambda k: len(blocks[k])) | the sum over all examples is not divided by their number
 L_model_forward | AL | forward(X, parameters, "sigmoid") | the hidden layers go through sigmoid, too: they need relu, and only the last layer uses sigmoid
 L_model_forward | AL | forward(X, parameters, "relu", "relu") | the last layer goes through relu, too: it needs sigmoid
+L_model_forward | AL | np.ones((1, X.shape[1])) | each AL is 1, as softmax makes it of a single unit: the last layer needs sigmoid
+L_model_forward | AL | odds(forward(X, parameters, "relu")) | the last layer goes through softmax, over the examples: it needs sigmoid
+L_model_forward | AL | odds(forward(X, parameters, "sigmoid")) | the hidden layers go through sigmoid, and the last one through softmax, over the examples: the hidden ones need relu, and the last one sigmoid
+L_layer_model | parameters | one_by_one(X, Y, layers_dims, learning_rate, num_iterations) | each example takes a step of its own: one iteration takes one step, with all examples
 L_model_backward | grads | backward(AL, Y, caches, "sigmoid") | the hidden layers go back through sigmoid, too: they need relu, and only the last layer uses sigmoid
 L_model_backward | grads | backward(AL, Y, caches, "relu", "relu") | the last layer goes back through relu, too: it needs sigmoid, and relu is for the layers below it
 L_model_backward | grads | backward(AL, Y, caches, turned=True) | the layers are numbered from the last to the first: layer l, counted from the input, has dW{l} and db{l}
@@ -184,6 +193,22 @@ def backward(AL, Y, caches, hidden="relu", last="sigmoid", stale=False, turned=F
     return grads
 
 
+def odds(A):
+    """The softmax over all examples of the Z that belong to a sigmoid."""
+    return A / (1 - A) / (A / (1 - A)).sum()
+
+
+def one_by_one(X, Y, layers_dims, learning_rate, num_iterations):
+    """Parameters that take a step with each example."""
+    ours, parameters = cases.reference(), cases.start(layers_dims)
+    for _ in range(num_iterations):
+        for k in range(Y.size):
+            AL, caches = ours["L_model_forward"](X[:, k : k + 1], parameters)
+            grads = ours["L_model_backward"](AL, Y[:, k : k + 1], caches)
+            parameters = ours["update_parameters"](parameters, grads, learning_rate)
+    return parameters
+
+
 def held(
     parameters, X, Y, backward, step, *, up=None, down=None, over=None,
     whole=False, norm=np.linalg.norm, size=np.add, which=max
@@ -248,7 +273,8 @@ def with_biases(units, m, input_gradient):
 
 
 HELPERS = {
-    one.__name__: one for one in (forward, backward, held, in_blocks, neuron, open_gates, weights_alone, with_biases)
+    one.__name__: one
+    for one in (forward, backward, odds, one_by_one, held, in_blocks, neuron, open_gates, weights_alone, with_biases)
 }
 
 

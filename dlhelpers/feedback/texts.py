@@ -261,6 +261,17 @@ def grown_default(answer):
     return ""
 
 
+def unused(answer):
+    """Say which arguments no line uses, though what comes back hangs on them."""
+    if answer.tree is None:
+        return ""
+    names = [one.arg for one in answer.tree.args.args if one.arg != "print_cost"]
+    idle = [name for name in names if not trees.mentions(answer.tree, name)]
+    return (
+        f"No line uses {listed(idle)}, and the result depends on {'it' if len(idle) == 1 else 'them'}." if idle else ""
+    )
+
+
 def from_outside(answer):
     """Say which data come from the notebook, where an argument may be meant: numbers, arrays, dicts and lists."""
     if answer.tree is None:

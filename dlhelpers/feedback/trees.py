@@ -122,6 +122,12 @@ def names_set(tree):
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
+def comprehended(tree):
+    """The variables that only a comprehension has."""
+    found = [one.target for one in ast.walk(tree) if isinstance(one, ast.comprehension)]
+    return {name for target in found for name in names_in(target)}
+
+
 def arguments(tree):
     return {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in node.args}
 
@@ -252,7 +258,11 @@ def index_of(inner, outer):
 def in_index(node, parents):
     """Tell whether a node stands in an index, in the name of a key or in a range."""
     return any(
-        isinstance(outer, ast.FormattedValue) or index_of(inner, outer) or call_name(outer) in ("range", "str")
+        isinstance(outer, ast.FormattedValue)
+        or index_of(inner, outer)
+        or call_name(outer) in ("range", "str")
+        or np_name(outer) == "format"
+        or (isinstance(getattr(outer, "op", None), ast.Mod) and is_text(getattr(outer, "left", None)))
         for inner, outer in itertools.pairwise(path(node, parents))
     )
 

@@ -88,7 +88,7 @@ def test_a_mistake_in_a_helper_is_headed_as_the_helpers():
 
 def test_an_argument_by_keyword_is_not_taken_for_a_name_of_the_notebook():
     told = str(check(initialize_parameters_deep))
-    assert "`factor` (the number 3)" in told and "`scale`" not in told
+    assert "stray factor `factor`" in told and "`scale`" not in told
 
 
 def test_what_looks_like_markdown_outside_code_is_shown_as_it_is():
