@@ -19,11 +19,11 @@ class Donors:
         self.mine = [variables(function, case) for case in calls]
         self.expressions, self.lines, self.values = {}, {}, {}
         self.settled = set()
-        sources = [] if name == "L_layer_model" else [self.space[name]]
-        for one in (name, f"{name}_inline"):
-            if hasattr(classic, one):
-                sources.append(cases.seeing(self.space, getattr(classic, one)))
-        for source in sources:
+        others = {key: one for key, one in vars(classic).items() if key.partition("__")[0] == name}
+        if name != "L_layer_model":
+            others[f"{name}_"] = self.space[name]
+        for key in sorted(others):  # the classic one, ours, and those that do it otherwise
+            source = cases.seeing(self.space, others[key])
             theirs = [variables(source, case) for case in calls]
             self.lend(source, same_values(theirs, self.mine, turns(trees.tree_of(source)), turns(tree)), theirs)
         for word in self.mine[0]:
@@ -48,12 +48,12 @@ class Donors:
             for node in trees.own_nodes(line):
                 new = rename.of(node) if whole(node) or isinstance(node, ast.Constant) else None
                 if new and not is_function(new):
-                    self.expressions.setdefault(ast.unparse(new), new)
+                    self.expressions.setdefault(trees.source(new), new)
             new = rename.of(line) if isinstance(line, (ast.Expr, ast.Assign)) else None
             if new:
-                self.lines.setdefault(ast.unparse(new), new)
+                self.lines.setdefault(trees.source(new), new)
             if isinstance(new, ast.Assign):
-                self.values[ast.unparse(new.targets[0]), ast.unparse(new.value)] = True
+                self.values[trees.source(new.targets[0]), trees.source(new.value)] = True
 
     def sort(self, text):
         """What sort of thing an expression stands for, as far as the last values of the variables tell."""
@@ -85,7 +85,7 @@ def exchanges(donors, scope):
     tree = scope.tree
     inner = trees.comprehended(tree)
     lines = [line for line in trees.statements(tree.body) if not (begins(line) or right_already(line, donors))]
-    spots = [(line, old, ast.unparse(old)) for line in lines for old in targets(line, scope.own, scope.parents)]
+    spots = [(line, old, trees.source(old)) for line in lines for old in targets(line, scope.own, scope.parents)]
     sorts = {text: donors.sort(text) for text in {*donors.expressions, *(text for _, _, text in spots)}}
     for needs, new in donors.expressions.items():
         names, places = trees.names_in(new), {}
@@ -104,14 +104,14 @@ def exchanges(donors, scope):
                 line, old = group[0]
                 changes = tuple((one, new) for _, one in group)
                 last, late = rules.LAST + bool(scope.loses(changes)), isinstance(line, ast.Return)
-                late = late and has != ast.unparse(
+                late = late and has != trees.source(
                     (getattr(new, "elts", None) or [new])[0]
                 )  # more than the second part lacks
-                if late and isinstance(old, ast.Name) and sorts[ast.unparse(old)] == "dict":
+                if late and isinstance(old, ast.Name) and sorts[trees.source(old)] == "dict":
                     continue  # a dict that is handed back was filled above, and that is to be put right
                 cost = True, True, last, size(new), -size(old), late, len(group)
                 if is_value(line, old):
-                    if (ast.unparse(line.targets[0]), needs) in donors.values:
+                    if (trees.source(line.targets[0]), needs) in donors.values:
                         if last == rules.LAST:
                             cost, changes = WHOLE, ((old, new),)
                     elif isinstance(new, ast.Tuple) and isinstance(old, (ast.BinOp, ast.UnaryOp, ast.Name)):
@@ -123,8 +123,8 @@ def whole_lines(donors, scope):
     """For each line of theirs, ours that sets the same variable, if there is one."""
     ours = {target: needs for target, needs in reversed(donors.values)}
     for line in trees.statements(scope.tree.body):
-        needs = ours.get(ast.unparse(line.targets[0])) if isinstance(line, ast.Assign) else None
-        if needs and not begins(line) and needs != ast.unparse(line.value):
+        needs = ours.get(trees.source(line.targets[0])) if isinstance(line, ast.Assign) else None
+        if needs and not begins(line) and needs != trees.source(line.value):
             new = rules.parsed(needs)
             yield Edit(((line.value, new),), line, line.value, new, None)
 
@@ -164,7 +164,7 @@ def right_already(line, donors):
 
 def begins(line):
     """Tell whether a line makes a table that is filled later."""
-    text = ast.unparse(getattr(line, "value", None) or line)
+    text = trees.source(getattr(line, "value", None) or line)
     return text in ("{}", "[]") or text.startswith(("np.zeros", "np.ones", "np.empty", "np.full"))
 
 
@@ -271,7 +271,7 @@ class Renamed(ast.NodeTransformer):
     def of(self, node):
         """The expression or line anew; None if a variable of it has no name there."""
         try:
-            tree = ast.parse(ast.unparse(node)).body[0]
+            tree = ast.parse(trees.source(node)).body[0]
             new = self.visit(tree if isinstance(node, ast.stmt) else tree.value)
             return ast.fix_missing_locations(new)
         except (KeyError, SyntaxError, RecursionError, AttributeError):
@@ -281,7 +281,7 @@ class Renamed(ast.NodeTransformer):
         if node.id in self.names:
             return ast.Name(self.names[node.id], node.ctx)
         if isinstance(node.ctx, ast.Load) and node.id in self.definitions:
-            return self.visit(ast.parse(ast.unparse(self.definitions[node.id]), mode="eval").body)
+            return self.visit(ast.parse(trees.source(self.definitions[node.id]), mode="eval").body)
         if node.id in (*cases.NAMES, "np") or node.id not in self.space:
             return node
         raise KeyError(node.id)

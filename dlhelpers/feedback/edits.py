@@ -70,7 +70,7 @@ class Scope:
             found = near(node.value, self.parents.get(node))
         else:
             found = {"u": self.names, "i": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[letter]
-        return [one for one in found if one != ast.unparse(node)]
+        return [one for one in found if one != trees.source(node)]
 
     def variables(self, word, parent):
         """What may be meant by a name: a variable of the same sort; and np's or dl's, where there is no such name."""
@@ -98,9 +98,9 @@ def adds_up(call):
 def beside(parent):
     """What an expression is compared with, subtracted from or divided by: never the same once more."""
     if isinstance(parent, ast.Compare):
-        return {ast.unparse(one) for one in (parent.left, *parent.comparators)}
+        return {trees.source(one) for one in (parent.left, *parent.comparators)}
     if isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Sub, ast.Div, ast.FloorDiv)):
-        return {ast.unparse(parent.left), ast.unparse(parent.right)}
+        return {trees.source(parent.left), trees.source(parent.right)}
     return set()
 
 
@@ -120,7 +120,7 @@ def counts(tree):
     """The names that are set to a shape or a length."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if ".shape" in ast.unparse(node.value) or "len(" in ast.unparse(node.value):
+            if ".shape" in trees.source(node.value) or "len(" in trees.source(node.value):
                 yield node.targets[0].id
 
 
@@ -166,11 +166,11 @@ def of_expressions(scope, tiers):
                     yield one
                 side = row.where == "factor" and as_operation(scope.parents[node])[2] is node
                 alike = rules.alike(row, node, new), side, in_index(node, scope.parents)
-                for same in {(ast.unparse(node), ast.unparse(new)), alike}:
+                for same in {(trees.source(node), trees.source(new)), alike}:
                     here.setdefault(same, []).append(one)
                 entry = next((up for up in trees.path(node, scope.parents) if isinstance(up, ast.Subscript)), None)
                 if row.where in ("in index", "at number") and entry:  # of W and of b
-                    twins.setdefault((row, ast.unparse(entry).replace("W", "b"), ast.unparse(new)), []).append(one)
+                    twins.setdefault((row, trees.source(entry).replace("W", "b"), trees.source(new)), []).append(one)
         for same, found in here.items():
             if "k" not in found[0].rule.free:
                 yield from at_once(found, scope, known)
@@ -203,7 +203,7 @@ def variants(node, line, loops, scope, tiers):
         where = wheres(node, parent, line, scope)
         other = trees.names_in(parent.left) if isinstance(parent, ast.Compare) and node is not parent.left else set()
         for row in rules.rows()[0]:
-            swap = ast.unparse(row.has) in ("relu", "sigmoid") and "activation" not in scope.names
+            swap = trees.source(row.has) in ("relu", "sigmoid") and "activation" not in scope.names
             if row.tier in tiers and row.where in where and not swap:
                 made = row.made(node, scope, loops)
                 yield from ((row, new) for new in made if not other & trees.names_in(new))
@@ -255,7 +255,7 @@ def shuffled(node, parent):
     if in_order(node):
         return  # then their uses are mixed up, and not these names
     for i, j in itertools.combinations(range(len(parts)), 2):
-        if ast.unparse(parts[i]) != ast.unparse(parts[j]) and "_" not in map(ast.unparse, (parts[i], parts[j])):
+        if trees.source(parts[i]) != trees.source(parts[j]) and "_" not in map(trees.source, (parts[i], parts[j])):
             swapped = list(parts)
             swapped[i], swapped[j] = swapped[j], swapped[i]
             yield "order", with_field(node, field, swapped)
@@ -475,7 +475,7 @@ def kept_or_lost(line, owner, scope):
         pair = ast.Tuple([line.targets[0], ast.Name("_", ast.Store())], ast.Store())
         yield edit("unpacked", line, ast.Assign([pair], value))
     if isinstance(line, ast.AugAssign):
-        now = rules.parsed(ast.unparse(line.target))
+        now = rules.parsed(trees.source(line.target))
         yield edit("augmented", line, ast.Assign([line.target], ast.BinOp(now, line.op, value)))
     if isinstance(owner, ast.For) and isinstance(line, ast.Assign) and not isinstance(line.targets[0], ast.Tuple):
         for op in (ast.Add(), ast.Sub()):
@@ -493,8 +493,8 @@ def meant(line):
     if isinstance(line, ast.AnnAssign):
         return ast.Assign([line.target], value or line.annotation)
     if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
-        return ast.parse(ast.unparse(line).replace("==", "=", 1)).body[0]
-    return ast.parse(ast.unparse(line) + " = 0").body[0] if isinstance(value, ast.Subscript) else None
+        return ast.parse(trees.source(line).replace("==", "=", 1)).body[0]
+    return ast.parse(trees.source(line) + " = 0").body[0] if isinstance(value, ast.Subscript) else None
 
 
 def conditions(line, block):

@@ -45,7 +45,9 @@ def unbound(answer, outcome, name):
     around = [one for one in nodes if name in trees.names_set(one)]
     if any(isinstance(one, ast.If) for one in around):
         word = outcome.frames[-1][0].f_locals.get("activation")
-        here = f" Here `activation` is {word!r}." if isinstance(word, str) and "activation" in ast.unparse(tree) else ""
+        here = (
+            f" Here `activation` is {word!r}." if isinstance(word, str) and "activation" in trees.source(tree) else ""
+        )
         return said + "no branch that sets it ran." + here
     line_of_tree = line - answer.inner.__code__.co_firstlineno + tree.lineno
     if any(one.end_lineno < line_of_tree for one in around):
@@ -220,7 +222,7 @@ def keys_alone(answer, error, code, frame):
     for loop in loops if isinstance(error, TypeError) else ():
         dicts = [name for name in trees.names_in(loop.iter) if isinstance(frame.f_locals.get(name), dict)]
         keys = [name for name in trees.names_in(loop.target) if isinstance(frame.f_locals.get(name), str)]
-        if dicts and keys and ".items" not in ast.unparse(loop.iter) and re.search(rf"\b{keys[0]}\b", code):
+        if dicts and keys and ".items" not in trees.source(loop.iter) and re.search(rf"\b{keys[0]}\b", code):
             return f" A loop over a dict goes through its keys: `{keys[0]}` is {frame.f_locals[keys[0]]!r} there, a string."
     return ""
 
@@ -233,7 +235,7 @@ def came_back(answer, case, difference):
     told = f"For {case.label}, {difference.said}."
     if "`costs` holds" in told and len(case.args) > 4 and f" {case.args[4]} costs" in told and case.args[4] > 2:
         told += " It stores the cost of every iteration: append it only where `i % 100 == 0`, and at the last."
-    text = ast.unparse(answer.tree).replace("'", '"') if answer.tree else '"dA'
+    text = trees.source(answer.tree).replace("'", '"') if answer.tree else '"dA'
     if "`grads` has no `dA" in told and '"dA' not in text:
         told += " No line stores them: the dA_prev of layer l belongs under dA{l-1}."
     return told
@@ -258,6 +260,6 @@ def changed(answer, case, outcome):
     name = names[position] if position < len(names) else f"argument {position + 1}"
     how = "writes into" if overwritten else "changes"
     end = "work on a copy, or make new arrays"
-    if overwritten and answer.tree and re.search(r"\bcopy\(|\bdict\(", ast.unparse(answer.tree)):
+    if overwritten and answer.tree and re.search(r"\bcopy\(|\bdict\(", trees.source(answer.tree)):
         end = "a copy of a dict holds the same arrays, so make new ones, as in `W = W - step`"
     return f"`{answer.name}` {how} its argument `{name}`, which belongs to the caller: {end}."

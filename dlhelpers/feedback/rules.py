@@ -418,7 +418,7 @@ def plainly(node):
 class WithoutOne(ast.NodeTransformer):
     def visit_BinOp(self, node):
         self.generic_visit(node)
-        if not isinstance(node.op, ast.Mult) or ast.unparse(node.left) not in ("1", "1.0", "-1", "-1.0"):
+        if not isinstance(node.op, ast.Mult) or trees.source(node.left) not in ("1", "1.0", "-1", "-1.0"):
             return node
         return ast.UnaryOp(ast.USub(), node.right) if isinstance(node.left, ast.UnaryOp) else node.right
 
@@ -426,7 +426,7 @@ class WithoutOne(ast.NodeTransformer):
 def printing(line):
     """The statements that a condition governs and that print nothing, if others below it do."""
     body = line.body if isinstance(line, ast.If) else []
-    quiet = [one for one in body if "print(" not in ast.unparse(one)]
+    quiet = [one for one in body if "print(" not in trees.source(one)]
     return quiet if len(quiet) < len(body) else []
 
 
@@ -463,7 +463,7 @@ def alike(row, old, new):
         return row
     kept = letters(row.has) & letters(row.needs)
     bound = {letter: one for letter, one in bindings(row, old, new).items() if letter not in kept}
-    return row, *(f"{letter} {one if isinstance(one, str) else ast.unparse(one)}" for letter, one in bound.items())
+    return row, *(f"{letter} {one if isinstance(one, str) else trees.source(one)}" for letter, one in bound.items())
 
 
 def lines_of(edit, parents):

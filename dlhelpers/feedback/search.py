@@ -139,7 +139,8 @@ class Search:
         for step, _, more in firsts:
             if found := self.nearly(more):
                 return [step, *found]
-        return self.three(firsts) or self.unlikely(firsts)
+        rest = iter(firsts)
+        return self.unlikely(rest, WORK // 5) or self.three(firsts) or self.unlikely(rest)
 
     def three(self, firsts):
         """Three likely edits, each of which makes more of the result right."""
@@ -150,11 +151,13 @@ class Search:
                 return [step, two, *found]
         return []
 
-    def unlikely(self, firsts):
+    def unlikely(self, firsts, least=0):
         """Two edits, of which the second is an unlikely one."""
         for step, scope, more in firsts:
-            if self.work > self.least and (found := self.one(scope, self.ranked(scope, UNLIKELY), more)):
+            if found := self.one(scope, self.ranked(scope, UNLIKELY), more, least):
                 return [step, *found]
+            if self.work <= max(least, self.least):
+                break
         return []
 
     def lines(self):
@@ -178,7 +181,7 @@ class Search:
         lines = {}
         if tiers != LIKELY:
             own = [line for line in trees.statements(scope.tree.body) if isinstance(line, (ast.Expr, ast.Assign))]
-            lines = self.donors.lines | {ast.unparse(line): line for line in own}
+            lines = self.donors.lines | {trees.source(line): line for line in own}
         every = itertools.chain(edits.of_expressions(scope, tiers), edits.of_lines(scope, list(lines.values())))
         some = [(self.cost(one, scope), one) for one in every if one.rule.tier in tiers]
         if tiers != LIKELY:
@@ -197,7 +200,7 @@ class Search:
         if tier == rules.LIKELY and trees.is_stored(edit.old, scope.parents):
             tier = rules.LAST  # a wrong key is seen in the result: what was worked out is more often wrong
         around = trees.anchor(edit.old, scope.parents)
-        has, needs = ast.unparse(around), trees.text(trees.changed(around, edit.changes[:1], scope.parents))
+        has, needs = trees.source(around), trees.text(trees.changed(around, edit.changes[:1], scope.parents))
         foreign = not {needs, trees.text(edit.new)} & self.donors.expressions.keys()
         longer = len(re.sub("[()]", "", needs)) > len(re.sub("[()]", "", has))
         if isinstance(edit.old, ast.Name) and scope.loses(edit.changes):

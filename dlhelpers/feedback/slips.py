@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from . import cases, judge
+from . import cases, judge, trees
 
 TABLE = """
 linear_forward | Z | W @ A + A.shape[0] * b | `b` is added once for each input: add it once, after the sum over the inputs
@@ -304,8 +304,8 @@ def told(answer, calls, expected, outcomes, table=TABLE):
 def last_layer_has_its_own_lines(tree):
     """Tell whether a loop takes relu alone, and sigmoid stands outside it."""
     loops = [one for one in ast.walk(tree or ast.Pass()) if isinstance(one, (ast.For, ast.While))]
-    inside = "".join(map(ast.unparse, loops))
-    return "relu" in inside and "sigmoid" not in inside and "sigmoid" in ast.unparse(tree)
+    inside = "".join(map(trees.source, loops))
+    return "relu" in inside and "sigmoid" not in inside and "sigmoid" in trees.source(tree)
 
 
 def in_names_of(answer, words):
@@ -351,7 +351,7 @@ def one_depth(answer, runs):
     """A function without a loop is right for one number of layers alone."""
     nodes = ast.walk(answer.tree) if answer.tree and answer.name in ANY_DEPTH else ()
     loops = any(isinstance(one, (ast.For, ast.While, ast.comprehension)) for one in nodes)
-    if not nodes or loops or not re.search(r"['\"]d?[Wb]\d|caches\[\d", ast.unparse(answer.tree)):
+    if not nodes or loops or not re.search(r"['\"]d?[Wb]\d|caches\[\d", trees.source(answer.tree)):
         return []
     right, wrong = set(), set()
     for case, wanted, outcome in runs:

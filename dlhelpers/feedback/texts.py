@@ -83,7 +83,7 @@ def hands_back_names(line):
 def is_nothing(value, box=False):
     """Tell whether an expression is a blank: None, ..., or a box with nothing in it, where that counts."""
     if box and isinstance(value, (ast.List, ast.Dict)):
-        return ast.unparse(value) in ("[]", "{}")
+        return trees.source(value) in ("[]", "{}")
     if isinstance(value, ast.Tuple):
         return all(map(is_nothing, value.elts))
     return value is None or (isinstance(value, ast.Constant) and (value.value is None or value.value is ...))
@@ -109,9 +109,9 @@ def blanks(tree):
         for target in line.targets if isinstance(line, ast.Assign) else ():
             for one in getattr(target, "elts", [target]):
                 if is_nothing(line.value):
-                    empty.setdefault(ast.unparse(one), trees.text(line))
+                    empty.setdefault(trees.source(one), trees.text(line))
                 elif not trees.names_set(one) & trees.names_in(line.value):
-                    made.add(ast.unparse(one))
+                    made.add(trees.source(one))
     used = trees.used(tree)
     empty = {name: text for name, text in empty.items() if name not in made or "..." in text}
     return list(dict.fromkeys(text for name, text in empty.items() if "[" in name or name in used))
@@ -294,4 +294,4 @@ def product_in_loop(answer):
     operands += [
         part for one in inside if trees.np_name(one) in ("dot", "matmul") for part in (one.func.value, *one.args)
     ]
-    return any(ast.unparse(one) in (X, f"{X}.T") for one in operands)
+    return any(trees.source(one) in (X, f"{X}.T") for one in operands)

@@ -107,15 +107,26 @@ def with_turns(node, known):
     return known[id(node)][1]
 
 
+def source(node):
+    """The source of a node, which it keeps: nodes are exchanged, and never changed themselves."""
+    if not hasattr(node, "_source"):
+        node._source = ast.unparse(node)
+    return node._source
+
+
 def text(node):
     """The source of a node, its first line if it is a block."""
-    first = ast.unparse(ast.fix_missing_locations(node)).split("\n")[0].rstrip(":")
+    first = source(ast.fix_missing_locations(node)).split("\n")[0].rstrip(":")
     return re.sub(r"^\(([^()]*)\) = ", r"\1 = ", first)  # as Python 3.11 and newer write it
 
 
 def names_in(node):
     """The variables of an expression or a target."""
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} if isinstance(node, ast.AST) else set()
+    if not isinstance(node, ast.AST):
+        return frozenset()
+    if not hasattr(node, "_names"):
+        node._names = frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+    return node._names
 
 
 def names_set(tree):
@@ -180,7 +191,7 @@ def place_of(statement):
     """Name a statement as a tutor would: by the variable it sets."""
     if isinstance(statement, (ast.Assign, ast.AugAssign)):
         target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-        return "the line for `" + ", ".join(map(ast.unparse, getattr(target, "elts", [target]))) + "`"
+        return "the line for `" + ", ".join(map(source, getattr(target, "elts", [target]))) + "`"
     places = {ast.Return: "the returned value", ast.If: "the condition"}
     places |= dict.fromkeys((ast.For, ast.While), "the head of the loop")
     return places.get(type(statement), f"the line `{text(statement)}`")
@@ -191,7 +202,7 @@ def anchor(node, parents):
     best, parent = node, parents.get(node)
     while isinstance(parent, (ast.expr, ast.keyword, ast.comprehension)):
         if isinstance(parent, ast.expr) and not isinstance(parent, (ast.FormattedValue, ast.JoinedStr)):
-            if len(ast.unparse(parent)) > 48 and best is not node:
+            if len(source(parent)) > 48 and best is not node:
                 break
             best = parent
         parent = parents.get(parent)
@@ -248,7 +259,7 @@ class Plain(ast.NodeTransformer):
 
 def plain(node):
     """An expression in the one way in which all are compared."""
-    return Plain().visit(ast.parse(ast.unparse(node), mode="eval").body)
+    return Plain().visit(ast.parse(source(node), mode="eval").body)
 
 
 def index_of(inner, outer):

@@ -11,14 +11,16 @@ import weakref
 
 import numpy as np
 
-WORTH, EXAMPLES, MOST = 2**20, 128, 8
-"""The multiply-adds in a layer from which a block pays, since its calls take time, and so does waking a thread; the
-examples, since each block has gradients of its own, which one thread sums up; and the most blocks of a step."""
+WORTH, IN_A_LAYER, EXAMPLES, MOST = 3 * 2**22, 2**20, 128, 8
+"""What a block must have to pay: multiply-adds on the way forward, since waking a thread takes time; and in a layer,
+since each call does; examples, since each block has gradients of its own, which one thread sums up. At last, the most
+blocks of a step."""
 
 
-def columns_of_blocks(m, weights):
-    """Cut m examples, for layers of so many weights in the mean, into blocks that pay; return the columns of each."""
-    count = max(1, min(m // EXAMPLES, int(m * weights) // WORTH, MOST))
+def columns_of_blocks(m, weights, layers):
+    """Cut m examples into blocks, for a network of so many weights in so many layers; return the columns of each."""
+    products = m * weights
+    count = max(1, min(products // WORTH, products // layers // IN_A_LAYER, m // EXAMPLES, MOST))
     count = 2 ** (count.bit_length() - 1)  # a power of 2, which 2, 4 and 8 threads share evenly
     edges = [m * k // count for k in range(count + 1)]
     return [slice(first, last) for first, last in zip(edges, edges[1:], strict=False)]

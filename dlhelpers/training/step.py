@@ -39,9 +39,9 @@ class Step:
 
     def make(self, m, dtype):
         """Return AL for m examples, and the blocks, each of which fills its columns."""
-        rows, sizes = [len(b) for _, b in self.now.layers], [W.size for W, _ in self.now.layers]
+        rows, weights = [len(b) for _, b in self.now.layers], sum(W.size for W, _ in self.now.layers)
         AL = np.empty((rows[-1], m), dtype)
-        blocks = [Block(rows, AL, columns) for columns in columns_of_blocks(m, sum(sizes) / len(sizes))]
+        blocks = [Block(rows, AL, columns) for columns in columns_of_blocks(m, weights, len(rows))]
         for block in blocks[1:]:
             block.steps = Parameters(self.now.by_name)
         return AL, blocks

@@ -23,8 +23,8 @@ def data(n_x, m, rng):
 @pytest.fixture
 def blocks_pay(monkeypatch):
     """Let blocks, and gathering a mini-batch beside the step, pay for every network, however small."""
-    monkeypatch.setattr(cores, "WORTH", 1)
-    monkeypatch.setattr(cores, "EXAMPLES", 1)
+    for limit in ("WORTH", "IN_A_LAYER", "EXAMPLES"):
+        monkeypatch.setattr(cores, limit, 1)
     monkeypatch.setattr(batches, "AHEAD", 1)
 
 
@@ -72,10 +72,11 @@ def test_images_are_read_by_another_thread_if_there_is_one(monkeypatch):
 
 
 def test_blocks_hang_on_the_data_alone_and_small_runs_have_one():
-    assert cores.columns_of_blocks(300, 200) == [slice(0, 300)]  # little to do in a layer
-    assert cores.columns_of_blocks(64, 40_000) == [slice(0, 64)]  # few examples
-    assert cores.columns_of_blocks(256, 40_000) == [slice(0, 128), slice(128, 256)]
-    found = cores.columns_of_blocks(10_000, 80_000)
+    assert cores.columns_of_blocks(300, 600, 4) == [slice(0, 300)]  # little to do
+    assert cores.columns_of_blocks(1000, 200_000, 1000) == [slice(0, 1000)]  # little to do in a layer
+    assert cores.columns_of_blocks(64, 10**6, 3) == [slice(0, 64)]  # few examples
+    assert cores.columns_of_blocks(256, 108_000, 3) == [slice(0, 128), slice(128, 256)]
+    found = cores.columns_of_blocks(10_000, 240_000, 3)
     assert len(found) == 8 and found[0].start == 0 and found[-1].stop == 10_000
     assert all(one.stop == other.start for one, other in zip(found, found[1:], strict=False))
 
@@ -161,7 +162,7 @@ ENDLESS = """
 import sys, numpy as np, threadpoolctl
 import dlhelpers as dl
 from dlhelpers.training import batches, cores
-cores.WORTH = cores.EXAMPLES = 1
+cores.WORTH = cores.IN_A_LAYER = cores.EXAMPLES = 1
 rng = np.random.default_rng(0)
 X, Y = rng.standard_normal((50, 400)), np.arange(400).reshape(1, 400) % 2
 with threadpoolctl.threadpool_limits(2):

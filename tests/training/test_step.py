@@ -31,8 +31,8 @@ def apart(one, other):
 @pytest.fixture
 def blocks_pay(monkeypatch):
     """Let blocks pay for every network, however small."""
-    monkeypatch.setattr(cores, "WORTH", 1)
-    monkeypatch.setattr(cores, "EXAMPLES", 1)
+    for limit in ("WORTH", "IN_A_LAYER", "EXAMPLES"):
+        monkeypatch.setattr(cores, limit, 1)
 
 
 networks = st.tuples(
