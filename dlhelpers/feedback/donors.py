@@ -94,6 +94,7 @@ def exchanges(donors, scope):
             if (
                 has != needs
                 and names & inner <= trees.names_in(old)
+                and (names & inner or not trees.names_in(old) & inner - trees.comprehended(old))
                 and fits(line, (old, has), (new, needs), sort, scope)
             ):
                 places.setdefault(has, []).append((line, old))
@@ -143,6 +144,8 @@ def fits(line, theirs, ours, sorts, scope):
         return False  # nor the other way round
     if value and len(sorts) > 1 and trees.names_set(line) & scope.summed:
         return False  # what is added up afterwards
+    if value and isinstance(line, ast.Assign) and isinstance(old, ast.Tuple) and isinstance(new, ast.Call):
+        return False  # what one function hands back, for things that were put together
     if isinstance(line, ast.For) and old is line.iter and not needs.startswith(("range(", "reversed(")):
         return False
     if sorts == {"str"} and has.split("+")[0] != needs.split("+")[0] and trees.in_index(old, scope.parents):

@@ -40,19 +40,29 @@ class Scope:
         self.arguments, self.loads = trees.arguments(tree), trees.used(tree)
         self.names = sorted((trees.names_set(tree) | self.arguments) - {"print_cost", "_"})
         self.own = trees.names_set(tree) - trees.comprehended(tree)
+        args = tree.args.args
+        bare = {one.arg for one in args[: len(args) - len(tree.args.defaults)]}
+        self.given = (bare | self.arguments & cases.parameters(donors.name).keys()) - {"print_cost"}
         self.summed = {name for call in ast.walk(tree) if adds_up(call) for name in trees.names_in(call)}
         self.counts = {"m"} & set(self.names) | set(counts(tree)) - self.arguments
         self.counts = self.counts or {text for text in donors.expressions if text.endswith(".shape[1]")}
 
     def loses(self, changes):
         """The variables that the learner sets and that nothing would use after these changes."""
-        gone = [name for old, _ in changes for name in trees.used(old)]
-        kept = [name for _, new in changes for name in trees.names_in(new)]
-        return [
-            name
-            for name in dict.fromkeys(gone)
-            if name in self.own and name not in kept and gone.count(name) == self.loads.count(name)
-        ]
+        return [name for name in self.used_no_more(changes) if name in self.own]
+
+    def forgets(self, changes):
+        """The arguments of the contract that nothing would use after these changes."""
+        return [name for name in self.used_no_more(changes) if name in self.given]
+
+    def used_no_more(self, changes):
+        before, after = (
+            [ast.Module(one, []) if isinstance(one, list) else one for one in both]
+            for both in zip(*changes, strict=True)
+        )
+        gone = [name for old in before for name in trees.used(old)]
+        kept = [name for new in after for name in trees.names_in(new)]
+        return [one for one in dict.fromkeys(gone) if one not in kept and gone.count(one) == self.loads.count(one)]
 
     def loops(self, line):
         """The variables of the loops round a line, the innermost first; in a `while`, those that it counts with."""
@@ -294,7 +304,7 @@ def keywords(node):
 
 def special(node, scope):
     """What no row of the table can tell: comparisons, words with a number in them, sizes that are no pair."""
-    called, args = np_name(node), getattr(node, "args", [])
+    called, args = np_name(node), node.args if isinstance(node, ast.Call) else []
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], COMPARISONS):
         other = node.comparators[0]
         if getattr(other, "id", "") in ("relu", "sigmoid"):
@@ -375,7 +385,7 @@ def mixed_up(scope):
     loads = [one for one in ast.walk(scope.tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)]
     for line in trees.statements(scope.tree.body):
         target = line.targets[0] if isinstance(line, ast.Assign) else None
-        if in_order(target):
+        if in_order(target) and isinstance(line.value, (ast.Name, ast.Subscript)):
             one, other = target.elts
             swap = {one.id: other.id, other.id: one.id}
             changes = tuple((node, ast.Name(swap[node.id], ast.Load())) for node in loads if node.id in swap)

@@ -147,8 +147,12 @@ def meant(code, error, frame):
         return f" Capital letters count in {said}."
     if "math." in code and isinstance(error, TypeError):
         return " `math` takes one number at a time: `np` has the same function for whole arrays."
-    if "has no attribute" in said and "rng." in code and not hasattr(frame.f_locals.get("rng"), "standard_normal"):
+    if "has no attribute" in said and re.search(r"\.(standard_)?normal\(", code) and "rng" in frame.f_locals:
         return " `rng` may be a seed, too: `rng = np.random.default_rng(rng)` makes a generator of it, and keeps one."
+    if isinstance(error, TypeError) and (call := re.search(r"np\.(zeros|ones|empty)\((\w+)\)", code)):
+        return (
+            f" `np.{call[1]}` takes a shape: `np.{call[1]}_like({call[2]})` makes an array of the shape of `{call[2]}`."
+        )
     if "values to unpack" in said and (sizes := re.search(r"= *\(?(layers?_dims)\b", code)):
         return f" `{sizes[1]}` has a size for each layer, however many there are: go through it with a loop."
     if "np.load(" in code:

@@ -65,7 +65,8 @@ def compare(name, place, expected, got):
 
 def compare_dicts(name, place, expected, got):
     if not isinstance(got, Mapping):
-        yield Difference("structure", place, f"`{place}` is {describe(got)}; it should be a dict")
+        keys = ", ".join(list(expected)[-2:] + list(expected)[:2])
+        yield Difference("structure", place, f"`{place}` is {describe(got)}; it should be a dict with {keys} and so on")
         return
     if missing := [key for key in expected if key not in got]:
         zero = next((f". The layers count from 1, so there is no `{key}`" for key in got if key in NO_LAYER), "")
@@ -113,7 +114,8 @@ def compare_numbers(name, place, expected, got):
     number = isinstance(got, (int, float, np.integer, np.floating)) and not isinstance(got, bool)
     zero_axes = type(got) is np.ndarray and got.shape == () and got.dtype.kind in "fiu"
     if not (number or zero_axes) or getattr(got, "dtype", None) == np.float16:
-        told = f"`{place}` is {describe(got)}; it should be one number"
+        mean = ", the mean over the examples" * (name == "compute_cost" and is_array(got) and got.size > 2)
+        told = f"`{place}` is {describe(got)}; it should be one number{mean}"
         yield Difference("shape" if is_array(got) else "type", place, told)
     elif not np.isfinite(got):
         yield Difference("value", place, f"`{place}` is {float(got)}; it should be a finite number")

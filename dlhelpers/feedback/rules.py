@@ -133,6 +133,7 @@ variable   | x -> x[0, i]                 | takes all of `{x}` in every iteratio
 returned   | x -> (x, u)                  | is only `{x}`; it should be a pair
 pair       | (x, y) -> (x, y, u)          | has two parts but needs a third, `{u}`
 call       | x -> x[0]                    | uses the whole pair that `{x}` returns, where only its first part belongs
+returned   | x -> np.array([x])           | is a list, where an array with one row belongs
            | s -> t                       | has the wrong {kind}
 factor     | v -> 1 - v                   | has `{v}` where `1 - {v}` belongs
            | log(x) -> log(1 - x)         | has `{x}` where `1 - {x}` belongs

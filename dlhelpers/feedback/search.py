@@ -105,7 +105,7 @@ class Search:
                 break
             self.work -= self.size
             step = Step(self.tried(scope, edit), cost, edit, scope)
-            if step.score[0] == 1 and self.idles(step):
+            if step.score[0] == 1 and (self.idles(step) or scope.forgets(edit.changes)):
                 continue
             if step.score[0] == 1 and self.right(step):
                 return [step]
@@ -113,7 +113,8 @@ class Search:
             partly = step.score[0] > 0 or row in (None, rules.slip("assert")) or row.where != "line"
             sure = row is not None and row.tier == rules.SURE and not row.name
             if partly and (step.score > scope.score or (sure and step.score == scope.score)):
-                steps.append(step)
+                if not scope.forgets(edit.changes):
+                    steps.append(step)
         return []
 
     def nearly(self, steps):
@@ -130,17 +131,17 @@ class Search:
         for step in sorted(steps, key=nearest)[:FEW]:
             if self.work <= self.least:
                 break
-            if self.idles(step):
-                continue
             scope, more = self.after(step), []
+            if self.idles(step) or scope.first < self.scope.first:  # it breaks what was right
+                continue
             if found := self.one(scope, self.ranked(scope, LIKELY), more):
                 return [step, *found]
             firsts.append((step, scope, more))
         for step, _, more in firsts:
             if found := self.nearly(more):
                 return [step, *found]
-        rest = iter(firsts)
-        return self.unlikely(rest, WORK // 5) or self.three(firsts) or self.unlikely(rest)
+        rest = list(firsts)
+        return self.unlikely(rest, WORK // 5) or self.three(firsts) or self.unlikely(rest, self.least)
 
     def three(self, firsts):
         """Three likely edits, each of which makes more of the result right."""
@@ -151,13 +152,12 @@ class Search:
                 return [step, two, *found]
         return []
 
-    def unlikely(self, firsts, least=0):
+    def unlikely(self, firsts, least):
         """Two edits, of which the second is an unlikely one."""
-        for step, scope, more in firsts:
+        while firsts and self.work > max(least, self.least):
+            step, scope, more = firsts.pop(0)
             if found := self.one(scope, self.ranked(scope, UNLIKELY), more, least):
                 return [step, *found]
-            if self.work <= max(least, self.least):
-                break
         return []
 
     def lines(self):
@@ -256,8 +256,9 @@ class Search:
         self.work -= spent * 3 // 5
         self.most = max(self.most, spent)
         if outcome.error:
-            lines = [line for frame, line in outcome.frames if frame.f_code is function.__code__]
-            return 0.0, spent if turns.left > 0 else 0, lines[-1] if lines else 0
+            own = [n for n, (frame, _) in enumerate(outcome.frames) if frame.f_code is function.__code__]
+            line, inside = (outcome.frames[own[-1]][1], own[-1] + 1 < len(outcome.frames)) if own else (0, False)
+            return 0.0, spent if turns.left > 0 else 0, line + inside / 2  # a call that is under way is farther
         return self.share(case, wanted, outcome), TURNS, 0
 
     def share(self, case, wanted, outcome):

@@ -140,7 +140,8 @@ def comprehended(tree):
 
 
 def arguments(tree):
-    return {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in node.args}
+    every = [node for node in ast.walk(tree) if isinstance(node, ast.arguments)]
+    return {arg.arg for node in every for arg in (*node.args, *node.kwonlyargs)}
 
 
 def used(tree):
