@@ -37,7 +37,8 @@ def batches(X, Y, batch_size, rng, skip=0, begin=at_once):
     if read is None:
         read = partial(take, np.ascontiguousarray(X.T))  # each example in one piece
         begin = begin if rows * len(X) > AHEAD else at_once
-    return read_ahead(read, Y, drawn, [np.empty((rows, X.shape[0]), X.dtype) for _ in range(2)], begin)
+    memories = [np.empty((rows, X.shape[0]), X.dtype) for _ in range(1 if begin is at_once else 2)]
+    return read_ahead(read, Y, drawn, memories, begin)
 
 
 def take(examples, numbers, memory):

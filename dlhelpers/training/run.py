@@ -5,7 +5,7 @@ import contextlib
 import numpy as np
 
 from ..forward import generator
-from .batches import batches
+from .batches import at_once, batches
 from .checkpoint import Checkpoint
 from .diverged import TrainingDiverged, lost_in_update, why_diverged
 from .span import in_span
@@ -88,7 +88,7 @@ class Run:
 
     def steps(self, bar):
         """Yield i, x and y of each step that is left, and show on the bar how far it is."""
-        begin = self.step.cores.begin
+        begin = self.step.cores.begin if self.step.cores.threads > 1 else at_once
         examples = batches(self.data, self.Y, self.settings["batch_size"], self.rng, skip=self.done, begin=begin)
         with contextlib.closing(bar), np.errstate(all="ignore"):  # overflow is told once, by the layer that it ends in
             for i, (epoch, x, y) in zip(bar, examples, strict=False):

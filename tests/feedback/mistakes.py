@@ -1562,3 +1562,215 @@ def descend_in_span(X, Y, W, b, learning_rate, num_iterations):
         b = b - learning_rate * np.mean(dZ)
     return W, b
 """)
+
+# --- two slips and more, in answers that do all by themselves
+
+mistake("linear_activation_forward", "two: tanh, and A for Z", ["needs `(A, (linear_cache, Z))`", "else np.maximum(0, Z)`"], """
+def linear_activation_forward(A_prev, W, b, activation):
+    Z = W @ A_prev + b
+    A = 1 / (1 + np.exp(-Z)) if activation == "sigmoid" else np.tanh(Z)
+    linear_cache = (A_prev, W, b)
+    return A, (linear_cache, A)
+""")
+mistake("linear_activation_forward", "two: both caches are something else", ["it should be `(A_prev, W, b)`", "it has `A` and needs `Z`"], """
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, _ = linear_forward(A_prev, W, b)
+    A, _ = relu(Z) if activation == "relu" else sigmoid(Z)
+    linear_cache = Z
+    activation_cache = A
+    return A, (linear_cache, activation_cache)
+""")
+mistake("linear_activation_backward", "two: the cache in one row, and no mean",
+        ["the first part of it is a tuple again", "needs `((A_prev, W, b), Z)`", "The line for `dW` does not divide by `m`", "The line for `db` does not divide by `m`"], """
+def linear_activation_backward(dA, cache, activation):
+    A_prev, W, b, Z = cache
+    m = A_prev.shape[1]
+    s = 1 / (1 + np.exp(-Z))
+    dZ = dA * (Z > 0) if activation == "relu" else dA * s * (1 - s)
+    dW = dZ @ A_prev.T
+    db = dZ.sum(axis=1, keepdims=True)
+    return W.T @ dZ, dW, db
+""")
+mistake("linear_activation_backward", "two: capital letters, and the whole cache", ["needs `activation == 'relu'`", "needs `activation == 'sigmoid'`", "needs `linear_backward(dZ, linear_cache)`"], """
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, Z = cache
+    if activation == "ReLU":
+        dZ = relu_backward(dA, Z)
+    if activation == "Sigmoid":
+        dZ = sigmoid_backward(dA, Z)
+    return linear_backward(dZ, cache)
+""")
+mistake("linear_activation_backward", "the caches mixed up", ["`linear_cache` and `activation_cache` are mixed up: below `linear_cache, activation_cache = cache`"], """
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, activation_cache = cache
+    if activation == "relu":
+        dZ = relu_backward(dA, linear_cache)
+    else:
+        dZ = sigmoid_backward(dA, linear_cache)
+    return linear_backward(dZ, activation_cache)
+""", never=["wrong order"])
+mistake("linear_activation_backward", "two: nothing of the activation", ["No line uses `dA`, `activation`"], """
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = 1
+    return linear_backward(dZ, cache)
+""")
+mistake("linear_activation_backward", "the slope of Z (1 - Z) for both", ["it should be `relu_backward(dA, z) if activation == 'relu' else sigmoid_backward(dA, z)`"], """
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, z = cache
+    dz = dA * z * (1 - z)
+    return linear_backward(dz, linear_cache)
+""")
+mistake("linear_backward", "the formulas for rows", ["In the line for `dW`", "In the line for `db` (line 6)", "In the line for `dA_prev`"], """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = dZ.T @ A_prev / m
+    db = np.sum(dZ, axis=0, keepdims=True) / m
+    db = db.T
+    dA_prev = dZ @ W
+    return dA_prev, dW, db
+""")
+mistake("linear_forward", "two: a transpose, and no cache", ["has a transpose too many", "it should be `(Z, (A, W, b))`"], """
+def linear_forward(A, W, b):
+    Z = np.dot(W.T, A) + b
+    return Z
+""")
+mistake("L_model_forward", "two: the weights for the biases, and a list of None", ["needs `parameters['b' + str(l)]`", "keeps that None"], """
+def L_model_forward(X, parameters):
+    caches, A = [], X
+    L = len(parameters) // 2
+    for l in range(1, L):
+        W = parameters["W" + str(l)]
+        b = parameters["W" + str(l)]
+        A, cache = linear_activation_forward(A, W, b, "relu")
+        caches = caches.append(cache)
+    A, cache = linear_activation_forward(A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid")
+    caches = caches.append(cache)
+    return A, caches
+""")
+mistake("L_model_forward", "softmax at the end", ["each AL is 1, as softmax makes it of a single unit"], """
+def L_model_forward(X, parameters):
+    caches, A = [], X
+    L = len(parameters) // 2
+    for l in range(1, L + 1):
+        Z, linear_cache = linear_forward(A, parameters["W" + str(l)], parameters["b" + str(l)])
+        A = relu(Z)[0] if l < L else np.exp(Z) / np.exp(Z).sum(axis=0)
+        caches.append((linear_cache, Z))
+    return A, caches
+""")
+mistake("L_model_forward", "the caches in a dict", ["`caches` is a dict", "a list with 3 entries, each a pair (linear_cache, activation_cache)"],
+        instead("L_model_forward", "caches = []", "caches = {}", "caches.append(cache)", "caches[l] = cache"))
+mistake("L_model_backward", "a while loop, and always the same dA", ["needs `grads['dA%d' % (l + 1)]`"], """
+def L_model_backward(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dAL = (1 - Y) / (1 - AL) - Y / AL
+    out = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
+    grads["dA%d" % (L - 1)], grads["dW%d" % L], grads["db%d" % L] = out
+    l = L - 2
+    while l >= 0:
+        out = linear_activation_backward(grads["dA%d" % (L - 1)], caches[l], "relu")
+        grads["dA%d" % l], grads["dW%d" % (l + 1)], grads["db%d" % (l + 1)] = out
+        l -= 1
+    return grads
+""")
+mistake("L_model_backward", "a name that the loop does not count with", ["The loop counts with `i`. Did you mean `i`?", "The loop counts with `i`, but its lines use `k`"],
+        instead("L_model_backward", "for l in", "for i in", "caches[l - 1]", "caches[k - 1]", "if l < L", "if k < L", "str(l", "str(k"), never=["Did you mean `L`"])
+mistake("L_model_backward", "two lists", ["`grads` is a tuple with 2 entries; it should be a dict with"], """
+def L_model_backward(AL, Y, caches):
+    return [], []
+""")
+mistake("compute_cost", "brackets, and a row", ["lacks brackets", "needs `-1 / m * (np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T))`"], """
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    cost = -1 / m * np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)
+    return float(cost.item())
+""")
+mistake("compute_cost", "never added up", ["one number, the mean over the examples", "is not added up over the examples"], """
+def compute_cost(AL, Y):
+    losses = -(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / Y.shape[1]
+    return np.squeeze(losses)
+""")
+mistake("sigmoid_backward", "a product of matrices, with a lambda", ["a matrix product where entries are multiplied one by one"], """
+def sigmoid_backward(dA, Z):
+    slope = lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2
+    return dA @ slope(Z).T
+""")
+mistake("relu_backward", "two: zeros of an array, and no dA", ["`np.zeros_like(Z)` makes an array of the shape of `Z`", "needs `slope * dA`"], """
+def relu_backward(dA, Z):
+    slope = np.zeros(Z)
+    slope[Z > 0] = 1
+    return slope
+""")
+mistake("relu", "the mask for the cache", ["needs `(A, Z)`"], """
+def relu(Z):
+    mask = Z > 0
+    A = Z * mask
+    return A, mask
+""", never=["np.maximum"])
+mistake("initialize_parameters_deep", "sizes in a tuple with a name", ["needs `np.random.randn(*sizes) * 0.01`"], """
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        sizes = (layer_dims[l], layer_dims[l - 1])
+        parameters["W" + str(l)] = np.random.randn(sizes) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+""")
+mistake("initialize_parameters_deep", "two: a layer short, and random biases", ["`parameters` has no `W3`", "np.zeros((layer_dims[l], 1))"], """
+def initialize_parameters_deep(layer_dims):
+    parameters = {}
+    L = len(layer_dims) - 1
+    for l in range(1, L):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.random.randn(layer_dims[l], 1)
+    return parameters
+""")
+mistake("initialize_parameters_deep", "a seed taken for a generator", ["`rng` may be a seed, too"], """
+def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
+    draw = rng if rng is not None else np.random.default_rng()
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        factor = scale if scale is not None else layer_dims[l - 1] ** -0.5
+        parameters["W" + str(l)] = draw.standard_normal((layer_dims[l], layer_dims[l - 1])) * factor
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+""", never=["has the case `rng`"])
+mistake("predict", "two: a list, and another threshold", ["needs `np.array([answers])`", "needs `answers.append(1 if p > 0.5 else 0)`"], """
+def predict(X, parameters):
+    AL, caches = L_model_forward(X, parameters)
+    answers = []
+    for p in AL[0]:
+        answers.append(1 if p > 0.3 else 0)
+    return answers
+""")
+mistake("L_layer_model", "a step for each example", ["one iteration takes one step, with all examples"], """
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters, costs = initialize_parameters_deep(layers_dims), []
+    for i in range(num_iterations):
+        for k in range(X.shape[1]):
+            AL, caches = L_model_forward(X[:, k:k + 1], parameters)
+            grads = L_model_backward(AL, Y[:, k:k + 1], caches)
+            parameters = update_parameters(parameters, grads, learning_rate)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(L_model_forward(X, parameters)[0], Y))
+    return parameters, costs
+""")
+mistake("L_layer_model", "two: the parameters alone, and every tenth cost", ["needs `(parameters, costs)`", "needs `i % 100 == 0 or i == num_iterations - 1`"],
+        instead("L_layer_model", "% 100", "% 10", "return parameters, costs", "return parameters"))
+mistake("L_layer_model", "another name for what is learned", ["`parameters` never changes in the loop: each iteration must go on from the `params` of the one before"], """
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters, costs = initialize_parameters_deep(layers_dims), []
+    params = parameters
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+        params = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+    return params, costs
+""")
+mistake("L_layer_model", "three sizes", ["`layers_dims` has a size for each layer, however many there are"], """
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    (n_x, n_h, n_y) = layers_dims
+    return initialize_parameters_deep([n_x, n_h, n_y]), []
+""")
