@@ -140,7 +140,7 @@ def describe(value):
     if isinstance(value, (dict, list, tuple)) and not value:
         return f"an empty {type(value).__name__}"
     if isinstance(value, dict):
-        return "a dict with " + ", ".join(str(key)[:20] for key in list(value)[:8])
+        return "a dict with " + ", ".join(str(key)[:20] for key in list(value)[:8]) + ", ..." * (len(value) > 8)
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} with {len(value)} entr{'y' if len(value) == 1 else 'ies'}"
     if value is None or value is ... or isinstance(value, (bool, np.bool_)):

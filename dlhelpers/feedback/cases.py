@@ -377,6 +377,11 @@ def of_initialize_parameters_deep():
         yield Case(label, (sizes,), options)
 
 
+def with_generators(calls):
+    """The same calls with a Generator where they have a seed."""
+    return [one._replace(kwargs={**one.kwargs, "rng": np.random.default_rng(one.kwargs["rng"])}) for one in calls]
+
+
 def of_relu():
     for Z in numbers(3, 4, 3) * 2, numbers(4, 1, 5), numbers(5, 3, 1), np.array([[-20.0, -0.5], [0.5, 20.0]]):
         yield Case(f"Z of shape {Z.shape}", (Z,))

@@ -309,6 +309,13 @@ class Attempt:
         found = self.judged(outcomes)
         broken = [] if ours else list(self.broken_helpers())
         told = [self.first_fact(outcomes, found)]
+        if "`rng` may be a seed" in told[0]:  # and with generators?
+            self.calls = cases.with_generators(self.calls)
+            outcomes = self.run(ours)
+            found = self.judged(outcomes)
+            if not wrong(found):
+                return self.wrong(*self.stuck(told))
+            told.append(self.first_fact(outcomes, found))
         if self.initial:  # its weights and its biases are told apart
             others = [one for one in found[0] if one.stage != "remark" and one.place[:1] != found[0][0].place[:1]]
             told += [facts.came_back(self.answer, self.calls[0], one) for one in others[:1]]
@@ -346,11 +353,12 @@ class Attempt:
             nested = answer.name == "linear_activation_backward"  # where the search may know more
             told = (not nested and texts.unpacked_wrongly(answer)) or texts.grown_default(answer)
             told = told or texts.exchanged_inside(answer, self) or self.ignored_start(outcomes)
+            told = told or texts.unused(answer, least=2)
             if told:
                 return [told]
             for table in (slips.TABLE, slips.LATE * bool(texts.unused(answer))):
                 if thought := slips.told(answer, self.calls, self.expected, outcomes, table):
-                    return thought
+                    return thought + self.beside(outcomes, thought[0], text=False)
             with (
                 sandbox.little_memory(),
                 in_place_of(answer.space, self.names(ours) | {trees.TURN: None}),
@@ -376,13 +384,13 @@ class Attempt:
         same = not without.error and judge.same(first.value, without.value)
         return "`parameters` is given here and not used: begin from it, and draw only where it is None." if same else ""
 
-    def beside(self, outcomes, told):
-        """What else may lie behind it, where no cause is found: an argument that changed, or data from outside."""
+    def beside(self, outcomes, told, text=True):
+        """What else is wrong: an argument that changed; or what the text gives away, where no cause is found."""
         changed = next((one for one in outcomes if one.changed and not one.error), None)
         if changed:
             known = told.startswith(f"`{self.name}` ")
             return [] if known else [facts.changed(self.answer, self.calls[0], changed)]
-        return [texts.in_rows(self) or texts.unused(self.answer) or texts.from_outside(self.answer)]
+        return [] if not text else [texts.in_rows(self) or texts.unused(self.answer) or texts.from_outside(self.answer)]
 
 
 def is_wrong(differences):

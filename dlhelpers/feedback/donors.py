@@ -14,10 +14,10 @@ from .edits import Edit, beside
 class Donors:
     """What our ways to write a function lend: expressions, lines and words; and which variables are right."""
 
-    def __init__(self, function, tree, name, calls):
+    def __init__(self, function, tree, name, calls, expected):
         self.function, self.tree, self.name, self.space = function, tree, name, cases.reference()
         self.mine = [variables(function, case) for case in calls]
-        self.expressions, self.lines, self.values = {}, {}, {}
+        self.expressions, self.lines, self.values, self.rank = {}, {}, {}, {}
         self.settled = set()
         others = {key: one for key, one in vars(classic).items() if key.partition("__")[0] == name}
         if name != "L_layer_model":
@@ -33,6 +33,7 @@ class Donors:
             if trees.names_in(node) - known - trees.comprehended(node):
                 del self.expressions[text]
         self.sorts = {name: sort_of(value) for name, value in self.mine[0].items()}
+        self.outputs = {sort_of(one) for one in expected} | {""} if isinstance(expected, tuple) else set()
         constants = {node for one in self.expressions.values() for node in ast.walk(one) if trees.is_text(node)}
         keys = {key for one in calls[0].args if isinstance(one, dict) for key in one}
         self.words = sorted({node.value for node in constants} | {key.rstrip("0123456789") for key in keys})
@@ -48,6 +49,7 @@ class Donors:
             for node in trees.own_nodes(line):
                 new = rename.of(node) if whole(node) or isinstance(node, ast.Constant) else None
                 if new and not is_function(new):
+                    self.rank.setdefault(trees.source(new), "__" in source.__name__)
                     self.expressions.setdefault(trees.source(new), new)
             new = rename.of(line) if isinstance(line, (ast.Expr, ast.Assign)) else None
             if new:
@@ -73,6 +75,8 @@ def sort_of(value):
     return {tuple: "parts", list: "parts", dict: "dict", str: "str", range: "range"}.get(type(value), "")
 
 
+LATER = 100
+"""How much larger an expression counts that only another way to write the function has."""
 WHOLE = True, True, -1, False, 0, False, 1
 """The cost of our line in the place of theirs, where both set a variable of that name."""
 ALIKE = ("initialize_parameters_deep",)
@@ -110,7 +114,7 @@ def exchanges(donors, scope):
                 )  # more than the second part lacks
                 if late and isinstance(old, ast.Name) and sorts[trees.source(old)] == "dict":
                     continue  # a dict that is handed back was filled above, and that is to be put right
-                cost = True, True, last, size(new), -size(old), late, len(group)
+                cost = True, True, last, size(new) + LATER * donors.rank.get(needs, False), -size(old), late, len(group)
                 if is_value(line, old):
                     if (trees.source(line.targets[0]), needs) in donors.values:
                         if last == rules.LAST:

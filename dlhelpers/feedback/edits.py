@@ -13,7 +13,7 @@ import numpy as np
 from . import cases, rules, trees
 from .trees import FILLS, as_operation, call_name, in_index, is_text, names_in, np_name
 
-COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+COMPARISONS = (ast.LtE, ast.Lt, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 SYMMETRIC = ("maximum", "minimum", "add", "multiply", "range")
 LOOPS = (ast.For, ast.While)
 
@@ -34,6 +34,7 @@ class Scope:
     def __init__(self, tree, donors, reached, score, first):
         self.tree, self.words, self.settled = tree, donors.words, donors.settled
         self.reached, self.sorts, self.score, self.first = reached, donors.sorts, score, first
+        self.outputs = donors.outputs
         self.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         self.parents |= {id(block): owner for owner, block in trees.blocks(tree)}
         self.begins = donors.function.__code__.co_firstlineno
@@ -50,6 +51,12 @@ class Scope:
     def loses(self, changes):
         """The variables that the learner sets and that nothing would use after these changes."""
         return [name for name in self.used_no_more(changes) if name in self.own]
+
+    def doubtful(self, changes):
+        """Those of them that may be made wrongly: not right already, and no numbers, which may just be used wrongly."""
+        kept = [name for name in self.loses(changes) if name not in self.settled]
+        alone = {old.id for old, _ in changes if isinstance(old, ast.Name)}
+        return [name for name in kept if name in alone or self.sorts.get(name, "") not in ("number", "numbers", "mask")]
 
     def forgets(self, changes):
         """The arguments of the contract that nothing would use after these changes."""
@@ -79,7 +86,8 @@ class Scope:
         elif letter == "k":
             found = near(node.value, self.parents.get(node))
         else:
-            found = {"u": self.names, "i": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[letter]
+            handed_back = [one for one in self.names if self.sorts.get(one, "") in self.outputs]
+            found = {"u": handed_back, "i": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[letter]
         return [one for one in found if one != trees.source(node)]
 
     def variables(self, word, parent):
@@ -218,6 +226,8 @@ def variants(node, line, loops, scope, tiers):
                 made = row.made(node, scope, loops)
                 yield from ((row, new) for new in made if not other & trees.names_in(new))
         slips = itertools.chain(shuffled(node, parent), keywords(node), special(node, scope))
+        if isinstance(node, ast.Tuple):
+            slips = itertools.chain(slips, nested(node, line))
     if rules.LIKELY in tiers:
         yield from ((rules.slip(name), new) for name, new in slips)
 
@@ -278,9 +288,11 @@ def shuffled(node, parent):
 
 
 def nested(node, line):
-    """What takes apart a pair whose first part has parts of its own, where all of them stand in one row."""
-    if len(node.elts) > 2 and isinstance(getattr(line, "value", None), (ast.Name, ast.Subscript)):
-        yield "nested", ast.Tuple([ast.Tuple(node.elts[:-1], ast.Store()), node.elts[-1]], ast.Store())
+    """A pair whose first part has parts of its own, where all of them stand in one row."""
+    taken = isinstance(getattr(line, "value", None), (ast.Name, ast.Subscript)) or isinstance(node.ctx, ast.Load)
+    if len(node.elts) > 2 and taken:
+        name = "nested" if isinstance(node.ctx, ast.Store) else "flat"
+        yield name, ast.Tuple([ast.Tuple(node.elts[:-1], node.ctx), node.elts[-1]], node.ctx)
 
 
 def keywords(node):
@@ -321,6 +333,14 @@ def special(node, scope):
         key, name = re.fullmatch("(d?[WbA]|)(.*)", node.value, re.S).groups()
         if name in scope.names:
             yield "quoted", rules.parsed(f"f'{key}{{{name}}}'" if key else f"str({name})")
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
+        for inner in (node.left, getattr(node.left, "right", None)):  # sum(x) + y and x * sum(y) + z
+            if np_name(inner) in ("sum", "mean") and inner.args:
+                every = ast.BinOp(inner.args[0], node.op, node.right)
+                call = with_field(inner, "args", [every, *inner.args[1:]])
+                yield "bracket", call if inner is node.left else with_field(node.left, "right", call)
+    elif called in ("sum", "mean") and len(args) == 2 and isinstance(args[1], (ast.Name, ast.Call)):
+        yield "two sums", ast.BinOp(args[0], ast.Add(), args[1])
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and not is_text(node.left):
         yield "hundred", ast.BinOp(node.left, node.op, ast.Constant(100))
     elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and is_text(node.elts[0]):
@@ -509,7 +529,16 @@ def meant(line):
 
 def conditions(line, block):
     """Branches that took each other's place, and what must stand under an `else`."""
-    if isinstance(line, ast.If) and line.orelse:
+    if isinstance(line, ast.If) and (quiet := apart(line)):
+        said = ast.If(line.test, [one for one in line.body if one not in quiet], line.orelse)
+        yield edit(
+            "kept_apart",
+            line,
+            line,
+            (block, [*block[: block.index(line)], *quiet, said, *block[block.index(line) + 1 :]]),
+            old=quiet[-1],
+        )
+    if isinstance(line, ast.If) and line.orelse and not isinstance(line.orelse[0], ast.Raise):
         inner = [line.orelse[0].body] if isinstance(line.orelse[0], ast.If) else []
         for other in (line.orelse, *inner):
             yield edit("branches", line, line, (line.body, other), (other, line.body))
@@ -519,6 +548,12 @@ def conditions(line, block):
         joined = ast.copy_location(ast.If(before.test, before.body, [line]), before)
         rest = [*block[: here - 1], joined, *block[here + 1 :]]
         yield edit("elif" if isinstance(line, ast.If) else "else", line, line, (block, rest))
+
+
+def apart(line):
+    """What stands under a condition on `print_cost` alone, and prints nothing, beside what prints."""
+    quiet = [one for one in line.body if "print(" not in trees.source(one)]
+    return quiet if names_in(line.test) == {"print_cost"} and len(quiet) < len(line.body) else []
 
 
 def renewals(loop, scope):

@@ -170,6 +170,8 @@ def endless(error):
     """What has no end, in memory or in depth; "" for an error of another kind."""
     if isinstance(error, MemoryError):
         return "asks for more memory than there is: look for a shape or a list that grows without end"
+    if isinstance(error, sandbox.IntoItself):
+        return "puts a list into itself"
     return "keeps calling itself without end" if isinstance(error, RecursionError) else ""
 
 
@@ -240,8 +242,8 @@ def came_back(answer, case, difference):
     if "`costs` holds" in told and len(case.args) > 4 and f" {case.args[4]} costs" in told and case.args[4] > 2:
         told += " It stores the cost of every iteration: append it only where `i % 100 == 0`, and at the last."
     text = trees.source(answer.tree).replace("'", '"') if answer.tree else '"dA'
-    if "`grads` has no `dA" in told and '"dA' not in text:
-        told += " No line stores them: the dA_prev of layer l belongs under dA{l-1}."
+    if "`grads` has no `" in told and "`dA" in told.split(";")[0] and '"dA' not in text:
+        told += " No line stores the dA: the dA_prev of layer l belongs under dA{l-1}."
     return told
 
 

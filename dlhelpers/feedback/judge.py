@@ -160,7 +160,7 @@ def compare_arrays(name, place, expected, got):
 def capitals(missing, keys):
     """Say so, where keys are there, but for their capital letters."""
     there = {str(key).lower() for key in keys}
-    return ". Capital letters count" if any(str(key).lower() in there for key in missing) else ""
+    return ". Capital letters count" if any(str(key).lower() in there and key not in keys for key in missing) else ""
 
 
 def close(got, expected):

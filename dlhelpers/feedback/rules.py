@@ -26,6 +26,8 @@ part       | times                        | lacks a `*`, so Python takes it for 
 part       | out                          | passes a third argument, into which NumPy writes the result
            | math -> np                   | takes one number at a time, where a whole array is given
 part       | nested                       | takes one tuple apart, but the first part of it is a tuple again
+part       | flat                         | is one flat tuple, where the first part is a tuple of its own
+part       | two sums                     | passes a second argument, which is taken for an axis: join the two with +
 part       | gone                         | uses a name that NumPy has dropped: use Python's own
 part       | quotes                       | compares with a function: put its name in quotes
 head       | (x, y) -> range(x, y)        | loops over just two numbers, not from one to the other
@@ -33,6 +35,7 @@ head       | range(x, y) -> range(x, y, -1) | counts upwards, so the loop never 
 head       | range(x) -> reversed(range(x)) | starts at the first layer, but the way back starts at the last
 head       | range(x, y) -> reversed(range(x, y)) | starts at the first layer, but the way back starts at the last
 line       | mixed_up                     | `{old}` and `{new}` are mixed up: below `{line}`, each is used where the other belongs
+line       | kept_apart                   | `{old}` must run whether or not `print_cost` is on: only the print belongs under `{line}`
 line       | return_out                   | the return is inside the loop, so the loop ends in its first iteration: move it out of the loop
 line       | return_moved                 | the return stands in one branch only, so the others return None: move it below them
 line       | elif                         | the second `if` must be `elif`: as it is, its `else` also runs when the first condition is true
@@ -101,6 +104,7 @@ in index   | x -> i                       | is not the right one
 in index   | x -> i - 1                   | is one off
 in index   | x -> i + 1                   | is one off
 in index   | x -> i + 2                   | is not the right one
+           | x[i] -> x[0, i]              | takes a row of the table, where the entry of one example belongs
 at number  | n -> i                       | takes the same entry in every iteration
 in index   | x -> x - 1                   | is one off
 in index   | x -> x + 1                   | is one off
@@ -127,7 +131,7 @@ told       | x -> x - a                   | leaves out the term `{a}`
            | squeeze(x) -> sum(x)         | is not added up over the examples
            | zeros(x) -> zeros_like(x)    | takes a shape, where an array is given: zeros_like takes the array itself
            | ones(x) -> ones_like(x)      | takes a shape, where an array is given: ones_like takes the array itself
-           | max(x) -> maximum(x)         | finds a single number, where np.maximum goes entry by entry
+           | max(x) -> maximum(x)         | finds the largest of many, where np.maximum goes entry by entry
 copied     | x -> x.copy()                | makes no copy, so the caller's own array is overwritten
 variable   | x -> x[0, i]                 | takes all of `{x}` in every iteration
 returned   | x -> (x, u)                  | is only `{x}`; it should be a pair
@@ -141,6 +145,7 @@ factor     | v -> 1 - v                   | has `{v}` where `1 - {v}` belongs
            | (x,) -> x                    | ends with a comma, which makes it a tuple
            | x and y -> y                 | also asks for `{x}`, which does not matter here
            | x and y -> x                 | also asks for `{y}`, which does not matter here
+           | x or s -> x                  | is always true, since {s} by itself counts as true
            | x or y -> y                  | is also met by `{x}`, which should not count here
            | x or y -> x                  | is also met by `{y}`, which should not count here
            | x or y -> x and y            | needs `and` between its parts
@@ -161,6 +166,7 @@ at number  | n -> k                       | has a wrong number
            | x @ y -> x                   | has a stray factor `{y}`
 told       | n -> w                       | has a fixed number where a variable belongs
            | n -> k                       | has a wrong number
+           | x[:, y] -> x                 | takes the columns of `{x}` in another order, or not all of them
            | x[y] -> x                    | uses only a part of `{x}`
 --- last
 line       | not_renewed                  | `{old}` never changes in the loop: each iteration must go on from the `{new}` of the one before
@@ -386,7 +392,7 @@ def told(path):
             if "`print_cost`" in words and printing(line):
                 said, code = kept_apart(line, needs)
             if not words:
-                said = f"in {place}, `{has}` is not right{look_at(has, [one for one in scope.loses(changes) if one not in scope.settled])}"
+                said = f"in {place}, `{has}` is not right{look_at(has, scope.doubtful(changes))}"
                 code = f"it should be `{needs}`"
             lines[line.lineno] = has, start, place, words, said, code
     causes = ((said[0].upper() + said[1:] + ".", code) for *_, said, code in lines.values())

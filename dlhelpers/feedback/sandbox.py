@@ -48,6 +48,10 @@ class NeverEnds(TimeIsUp):
     """What was asked for has no end that anybody could wait for."""
 
 
+class IntoItself(Exception):
+    """A list is put into itself, which nothing that goes through it would survive."""
+
+
 class Outcome(NamedTuple):
     """What one call came to: a value, or an error with its frames; which arguments changed; what was printed."""
 
@@ -76,7 +80,7 @@ class Turns:
         """Let a list be filled, but not with itself: NumPy would go round in that for ever."""
         box = getattr(method, "__self__", None)
         if isinstance(box, list) and holds(args, box, set()):
-            raise ValueError("a list is put into itself")
+            raise IntoItself
         return method(*args, **options)
 
 
@@ -319,6 +323,8 @@ def copied(value):
         return value.copy()
     if isinstance(value, dict):
         return {key: copied(one) for key, one in value.items()}
+    if isinstance(value, np.random.Generator):
+        return copy.deepcopy(value)
     return type(value)(map(copied, value)) if isinstance(value, (tuple, list)) else value
 
 

@@ -10,11 +10,13 @@ import re
 import sys
 from typing import NamedTuple
 
+import numpy as np
+
 from . import cases, donors, edits, judge, properties, rules, sandbox, trees
 
-WORK, FEW, MOST, TURNS, ROOM = 50_000, 6, 3, 20_000, 2_000
-"""What may be tried: lines of altered texts; first steps that are followed; edits that are told; turns of one trial, at
-most, and more than ten times those of the text as it is."""
+WORK, FEW, MOST, TURNS, ROOM = 50_000, 7, 3, 20_000, 2_000
+"""What may be tried: lines of altered texts; first steps that are followed; edits of one line, or that are told at
+once; turns of one trial, at most, and more than ten times those of the text as it is."""
 
 LIKELY, UNLIKELY = (rules.SURE, rules.LIKELY), (rules.UNLIKELY, rules.LAST)
 ALL = LIKELY + UNLIKELY
@@ -53,15 +55,19 @@ class Search:
         self.name, self.tree, self.space, self.known, self.rest = answer.name, answer.tree, answer.space, {}, ""
         self.calls, self.work, self.least, self.size = list(zip(calls, expected, strict=True)), WORK, WORK // 8, 0
         keywords = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
-        self.others = list(zip(*cases.inputs(self.name, keywords, 1)[:2], strict=True))
-        self.turns, self.most = TURNS, 0
+        others, wanted, _ = cases.inputs(self.name, keywords, 1)
+        if isinstance(calls[0].kwargs.get("rng"), np.random.Generator):
+            others = cases.with_generators(others)
+        self.others = list(zip(others, wanted, strict=True))
+        training = self.name == "L_layer_model"
+        self.turns, self.most, self.turn = TURNS, 0, 4 if training else 3  # what five turns cost
         score, first = self.first_wrong(self.tree)
-        if self.name != "L_layer_model":  # whose first cases are shorter than the others
+        if not training:  # whose first cases are shorter than the others
             self.turns = min(TURNS, ROOM + 10 * self.most)
         reached = self.traced(self.tree, calls[first])
         self.size = 8 + len(list(trees.statements(self.tree.body)))
         shown = [calls[first], *(case for case in calls if case is not calls[first])]
-        self.donors = donors.Donors(answer.inner, self.tree, self.name, shown[:2])
+        self.donors = donors.Donors(answer.inner, self.tree, self.name, shown[:2], expected[0])
         self.scope = edits.Scope(self.tree, self.donors, reached, score, first)
         self.rests = REST.keys() - ({judge.NEARLY} if any(map(judge.numbered_as_today, expected, results)) else set())
 
@@ -128,7 +134,7 @@ class Search:
     def several(self, steps):
         """Two edits that put everything right together, the first of which is a step forward: the likely ones first."""
         firsts = []
-        for step in sorted(steps, key=nearest)[:FEW]:
+        for step in some_of_each_line(steps):
             if self.work <= self.least:
                 break
             scope, more = self.after(step), []
@@ -253,7 +259,7 @@ class Search:
         turns = self.space[trees.TURN] = sandbox.Trial(self.turns)
         outcome = sandbox.quickly(function, case, turns)
         spent = self.turns - turns.left
-        self.work -= spent * 3 // 5
+        self.work -= spent * self.turn // 5
         self.most = max(self.most, spent)
         if outcome.error:
             own = [n for n, (frame, _) in enumerate(outcome.frames) if frame.f_code is function.__code__]
@@ -298,6 +304,15 @@ def watching(node):
 def vague(cost, edit):
     """Tell whether an edit puts ours in the place of much at once: what is handed back, or what was made above."""
     return edit.rule is None and (cost[2] > rules.LAST or cost[5])
+
+
+def some_of_each_line(steps):
+    """The steps that are followed, the nearest first, and no more than MOST of one line."""
+    chosen = []
+    for step in sorted(steps, key=nearest):
+        if sum(one.edit.line is step.edit.line for one in chosen) < MOST:
+            chosen.append(step)
+    return chosen[:FEW]
 
 
 def nearest(step):

@@ -163,10 +163,14 @@ gradients_in_blocks | grads | gradients_in_blocks(X, Y, parameters, blocks) | th
 oja | dW | -oja(A_prev, A, W) | the sign is reversed: what comes back is subtracted, so it must point against the growth
 """
 LATE = """
+L_model_forward | AL | 1 / (1 + np.exp(-forward(X, parameters, "relu", "relu"))) | the last layer goes through relu before sigmoid, so no AL is below one half: take sigmoid of its Z
+sigmoid | activation cache | 1 / (1 + np.exp(-Z)) | these are the activations, and no longer Z as it came in: leave Z as it is, and give A an array of its own
+relu | activation cache | np.maximum(0, Z) | these are the activations, and no longer Z as it came in: leave Z as it is, and give A an array of its own
 linear_activation_forward | A | linear_activation_forward(A_prev, W, b, "relu")[0] | this is relu, whatever `activation` says: take sigmoid where `activation == 'sigmoid'`
 linear_activation_forward | A | linear_activation_forward(A_prev, W, b, "sigmoid")[0] | this is sigmoid, whatever `activation` says: take relu where `activation == 'relu'`
 linear_activation_backward | dW | linear_activation_backward(dA, cache, "relu")[1] | it goes back through relu, whatever `activation` says: take sigmoid where `activation == 'sigmoid'`
 linear_activation_backward | dW | linear_activation_backward(dA, cache, "sigmoid")[1] | it goes back through sigmoid, whatever `activation` says: take relu where `activation == 'relu'`
+linear_activation_backward | dW | (linear_backward(np.maximum(0, dA), cache[0]) if activation == "relu" else linear_activation_backward(dA, cache, activation))[1] | relu is taken of dA: what decides is whether Z was positive, so take relu_backward
 linear_activation_backward | dW | linear_backward(dA, cache[0])[1] | dA is used where dZ belongs: go back through the activation first, with relu_backward or sigmoid_backward
 linear_activation_backward | dW | (linear_backward(dA, cache[0]) if activation == "relu" else linear_activation_backward(dA, cache, activation))[1] | relu lets every gradient through: it must stop it where Z is not positive, with relu_backward
 """

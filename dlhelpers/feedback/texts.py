@@ -226,7 +226,7 @@ def in_rows(attempt):
     if len(right) == len(attempt.calls) and min(right) == 1:
         return (
             "It is right for examples in rows. Here they are columns: turn each product round, "
-            "with the transposes on the other side, and sum over the examples along axis=1."
+            "with the transposes on the other side, and count and sum the examples along axis=1."
         )
     return ""
 
@@ -261,14 +261,16 @@ def grown_default(answer):
     return ""
 
 
-def unused(answer):
-    """Say which arguments no line uses, though what comes back hangs on them."""
+def unused(answer, least=1):
+    """Say which arguments no line uses, though what comes back hangs on them, if there are so many."""
     if answer.tree is None:
         return ""
     names = [one.arg for one in answer.tree.args.args if one.arg != "print_cost"]
     idle = [name for name in names if not trees.mentions(answer.tree, name)]
     return (
-        f"No line uses {listed(idle)}, and the result depends on {'it' if len(idle) == 1 else 'them'}." if idle else ""
+        f"No line uses {listed(idle)}, and the result depends on {'it' if len(idle) == 1 else 'them'}."
+        if len(idle) >= least
+        else ""
     )
 
 
