@@ -143,6 +143,7 @@ factor     | v -> 1 - v                   | has `{v}` where `1 - {v}` belongs
            | log(x) -> log(1 - x)         | has `{x}` where `1 - {x}` belongs
            | 1 - x -> x                   | has `1 - {x}` where `{x}` belongs
            | (x,) -> x                    | ends with a comma, which makes it a tuple
+           | x and y -> x or y            | needs `or` between its parts
            | x and y -> y                 | also asks for `{x}`, which does not matter here
            | x and y -> x                 | also asks for `{y}`, which does not matter here
            | x or s -> x                  | is always true, since {s} by itself counts as true
@@ -236,7 +237,7 @@ def slip(name):
 
 def copies(row):
     """Tell whether an edit makes a new array where one that belongs to the caller was written into."""
-    return row is not None and (row.where == "copied" or row.name == "augmented")
+    return row is not None and (row.where == "copied" or row.name in ("augmented", "out"))
 
 
 def parsed(text):

@@ -1774,3 +1774,20 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
     (n_x, n_h, n_y) = layers_dims
     return initialize_parameters_deep([n_x, n_h, n_y]), []
 """)
+
+# --- slips of a hand, one for each row of the table that none above needs
+
+slip("sigmoid_backward", "no sign between", ["lacks a `*`, so Python takes it for a call"], "s * (1 - s)", "s(1 - s)")
+slip("sigmoid_backward", "three factors for one product", ["passes a third argument, into which NumPy writes the result"], "dA * s * (1 - s)", "np.multiply(dA, s * (1 - s), Z)")
+slip("predict", "a name that is gone", ["uses a name that NumPy has dropped"], "astype(int)", "astype(np.int)")
+slip("linear_activation_backward", "a function for a word", ["compares with a function: put its name in quotes"], 'activation == "relu"', "activation == relu")
+slip("L_model_backward", "counted up", ["counts upwards, so the loop never runs"], "range(L, 0, -1)", "range(L, 0)")
+slip("L_model_forward", "two numbers for a range", ["loops over just two numbers"], "range(1, L + 1)", "(1, L + 1)")
+slip("L_model_forward", "no letter f", ["is not an f-string"], 'parameters["W" + str(l)]', 'parameters["W{l}"]')
+slip("L_model_forward", "a comma in a key", ["with a comma, where + belongs"], 'parameters["W" + str(l)]', 'parameters["W", str(l)]')
+slip("L_model_forward", "/ for //", ["divides with /, which gives a float"], "len(parameters) // 2", "len(parameters) / 2")
+slip("sigmoid_backward", "a hat for a power", ["has ^, which is no power"], "1 / (1 + np.exp(-Z))", "(1 + np.exp(-Z)) ^ -1")
+slip("compute_cost", "1 - Y in the wrong logarithm", ["has `AL` where `1 - AL` belongs"], "np.log(1 - AL)", "np.log(AL)")
+slip("linear_backward", "a mean of a mean", ["takes a mean where a sum belongs"], "np.sum(dZ, axis=1, keepdims=True) / m", "np.mean(dZ, axis=1, keepdims=True) / m")
+slip("linear_backward", "two minus signs", ["has a wrong sign"], "np.dot(W.T, dZ)", "-np.dot(W.T, dZ)")
+slip("L_layer_model", "and for or", ["needs `or` between its parts"], "i % 100 == 0 or", "i % 100 == 0 and")
