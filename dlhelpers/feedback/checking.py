@@ -91,17 +91,19 @@ class Attempt:
             return self.blank(told)
         if told := texts.left_blank(answer):
             return Report(False, [told], BLANK)
-        if told := next(filter(None, (facts.wrong_name(answer, one) for one in own if one.error)), ""):
-            in_the_text = ("is not an argument" in told or "no value" in told) and "`assert " not in told
+        first = next((one for one in own if one.error), None)
+        if told := first and facts.wrong_name(answer, first):
+            in_the_text = ("is not an argument" in told or "no value" in told) and "`assert" not in told
             return self.wrong(told, *(self.stuck(self.cause(own, ours=False)) if in_the_text else ()))
-        if told := texts.wrong_call(answer, self):
-            return self.wrong(told)
+        default = texts.wrong_call(answer, self)
+        if default and not (default.startswith("The default") and self.wrong_beside_defaults(found)):
+            return self.wrong(default)
         if isinstance(own[-1].error, sandbox.TimeIsUp):
             return self.explain(own, own)
         helped = self.run(ours=True)
         if not wrong(self.judged(helped)):
             return self.blame()
-        return self.explain(own, helped)
+        return self.explain(own, helped, default)
 
     # --- running
 
@@ -302,7 +304,11 @@ class Attempt:
         )
         return Report(False, [told], WRONG)
 
-    def explain(self, own, helped):
+    def wrong_beside_defaults(self, found):
+        """Tell whether it goes wrong where nothing is left to a default."""
+        return wrong(one for case, one in zip(self.calls, found, strict=False) if not case.long)
+
+    def explain(self, own, helped, default=""):
         """Say what is known of a wrong answer, and its cause where one is found."""
         ours = self.share(helped) > self.share(own)
         outcomes = helped if ours else own
@@ -321,6 +327,7 @@ class Attempt:
             told += [facts.came_back(self.answer, self.calls[0], one) for one in others[:1]]
         told += self.cause(outcomes, ours) or self.beside(outcomes, told[0])
         told += [f"Your `{helper}`, which it calls, differs from the workbook's: {fault}" for helper, fault in broken]
+        told += [default] * bool(default)
         printed = outcomes[0].printed.strip()
         if printed and not self.training:
             told.append("It printed: `" + printed[:200].replace("\n", " ").replace("`", "'") + "`")

@@ -42,7 +42,8 @@ class Donors:
         """Put the expressions and lines of one of our texts into the learner's names."""
         self.settled |= set(names.values())
         own = {*self.mine[0], *trees.names_set(self.tree)}  # it may differ, or not be come to, because of the mistake
-        names = {key: key for key in theirs[0] if key in own} | names
+        ours, mine = handed_back(trees.tree_of(source)), handed_back(self.tree)
+        names = {key: key for key in theirs[0] if key in own} | {one: mine for one in [ours] if one and mine} | names
         lines = trees.tree_of(source).body
         rename = Renamed(names, definitions(ast.Module(lines, [])), self.space)
         for line in trees.statements(lines):
@@ -144,8 +145,9 @@ def fits(line, theirs, ours, sorts, scope):
         return False
     if isinstance(new, ast.Constant) and not isinstance(old, ast.Constant) and sorts <= {"number", "numbers"}:
         return False  # a number is no stand-in for what is worked out
-    if isinstance(old, ast.Constant) and not isinstance(new, (ast.Constant, ast.Name)) and not value:
-        return False  # nor the other way round
+    if isinstance(old, ast.Constant) and not isinstance(new, (ast.Constant, ast.Name)):
+        if not value or sorts == {"number", "numbers"}:
+            return False  # nor the other way round
     if value and len(sorts) > 1 and trees.names_set(line) & scope.summed:
         return False  # what is added up afterwards
     if value and isinstance(line, ast.Assign) and isinstance(old, ast.Tuple) and isinstance(new, ast.Call):
@@ -243,6 +245,12 @@ def same_values(theirs, mine, our_turns, my_turns):
         if fit:
             pairs[key] = key if key in fit else fit[0]
     return pairs
+
+
+def handed_back(tree):
+    """The one variable that a function returns; "" if it is none, or more than one."""
+    values = {trees.source(one.value) for one in ast.walk(tree) if isinstance(one, ast.Return) and one.value}
+    return next(iter(values)) if len(values) == 1 and next(iter(values)).isidentifier() else ""
 
 
 def column(tables, key):

@@ -52,11 +52,12 @@ class Scope:
         """The variables that the learner sets and that nothing would use after these changes."""
         return [name for name in self.used_no_more(changes) if name in self.own]
 
-    def doubtful(self, changes):
-        """Those of them that may be made wrongly: not right already, and no numbers, which may just be used wrongly."""
+    def doubtful(self, changes, line):
+        """Those of them that may be made wrongly: what is not right already; no numbers, but where they come back."""
         kept = [name for name in self.loses(changes) if name not in self.settled]
         alone = {old.id for old, _ in changes if isinstance(old, ast.Name)}
-        return [name for name in kept if name in alone or self.sorts.get(name, "") not in ("number", "numbers", "mask")]
+        numbers = ("number", "numbers", "mask") if not isinstance(line, ast.Return) else ()
+        return [name for name in kept if name in alone or self.sorts.get(name, "") not in numbers]
 
     def forgets(self, changes):
         """The arguments of the contract that nothing would use after these changes."""
@@ -80,9 +81,10 @@ class Scope:
     def choices(self, letter, node, loops):
         """What a letter on the right side of a rule may stand for."""
         if letter == "w":
-            found = self.variables(node.id, self.parents.get(node))
+            found = self.variables(node.id, self.parents.get(node), loops)
         elif letter == "t":
-            found = map(repr, self.words)
+            key, rest = re.fullmatch(r"(d?[WbA])(\W.*)|.*", node.value, re.S).groups("")  # as "W%d"
+            found = map(repr, [word + rest for word in self.words if not rest or word != key])
         elif letter == "k":
             found = near(node.value, self.parents.get(node))
         else:
@@ -90,8 +92,10 @@ class Scope:
             found = {"u": handed_back, "i": loops, "a": sorted(self.arguments), "m": sorted(self.counts)}[letter]
         return [one for one in found if one != trees.source(node)]
 
-    def variables(self, word, parent):
+    def variables(self, word, parent, loops):
         """What may be meant by a name: a variable of the same sort; and np's or dl's, where there is no such name."""
+        if isinstance(parent, ast.Compare) and word in loops:
+            return loops  # what it asks for changes in each turn
         missing = word not in self.names
         if missing and (hasattr(builtins, word) or word in trees.MODULES or word in cases.NAMES):
             return []
@@ -129,7 +133,7 @@ def near(value, parent):
     if getattr(getattr(parent, "value", None), "attr", "") == "shape":
         return ["1"] if value == 0 else []
     middle = [0.5] if isinstance(parent, ast.Compare) else []
-    whole = [value + 1, value - 1, 1, 0] if isinstance(value, int) else []
+    whole = [value + 1, value - 1, 1, 0] if isinstance(value, int) else [0] * (0 < value < 0.5)
     factor = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult)  # then 1 would make it a stray one
     return [repr(one) for one in dict.fromkeys([*middle, *whole, value * 2, value / 2]) if not (factor and one == 1)]
 
@@ -182,6 +186,7 @@ def of_expressions(scope, tiers):
                 one = Edit(((node, new),), line, node, new, row)
                 if id(line) in scope.reached:
                     yield one
+                twins.setdefault((row, trees.source(line), trees.source(node), trees.source(new)), []).append(one)
                 side = row.where == "factor" and as_operation(scope.parents[node])[2] is node
                 alike = rules.alike(row, node, new), side, in_index(node, scope.parents)
                 for same in {(trees.source(node), trees.source(new)), alike}:
@@ -222,7 +227,7 @@ def variants(node, line, loops, scope, tiers):
         other = trees.names_in(parent.left) if isinstance(parent, ast.Compare) and node is not parent.left else set()
         for row in rules.rows()[0]:
             swap = trees.source(row.has) in ("relu", "sigmoid") and "activation" not in scope.names
-            if row.tier in tiers and row.where in where and not swap:
+            if row.tier in tiers and row.where in where and not swap and not piles_up(row, parent):
                 made = row.made(node, scope, loops)
                 yield from ((row, new) for new in made if not other & trees.names_in(new))
         slips = itertools.chain(shuffled(node, parent), keywords(node), special(node, scope))
@@ -230,6 +235,13 @@ def variants(node, line, loops, scope, tiers):
             slips = itertools.chain(slips, nested(node, line))
     if rules.LIKELY in tiers:
         yield from ((rules.slip(name), new) for name, new in slips)
+
+
+def piles_up(row, parent):
+    """Tell whether a row adds a number to what stands beside a number already, as in n + 1 - 2."""
+    beside = (parent.left, parent.right) if isinstance(parent, ast.BinOp) else ()
+    adds = isinstance(row.has, ast.Name) and isinstance(getattr(row.needs, "right", None), ast.Constant)
+    return adds and any(isinstance(one, ast.Constant) for one in beside)
 
 
 def wheres(node, parent, line, scope):

@@ -145,6 +145,10 @@ def meant(code, error, frame):
     said, values = message(error), frame.f_locals.values()
     if isinstance(error, KeyError) and any(judge.capitals(error.args, one) for one in values if isinstance(one, dict)):
         return f" Capital letters count in {said}."
+    if isinstance(error, KeyError) and (called := other_name(error.args[0], frame)):
+        return called
+    if isinstance(error, TypeError) and (call := re.search(r"np\.random\.randn?\((\w+)\)", code)):
+        return f" It takes the sizes one by one, as in `np.random.randn(*{call[1]})`."
     if "math." in code and isinstance(error, TypeError):
         return " `math` takes one number at a time: `np` has the same function for whole arrays."
     if "has no attribute" in said and re.search(r"\.(standard_)?normal\(", code) and "rng" in frame.f_locals:
@@ -163,6 +167,15 @@ def meant(code, error, frame):
     rows = len(shapes) == 1 and len(next(iter(shapes))) == 2 and next(iter(shapes))[0] == 1
     if rows and ("not aligned" in said or "core dimension" in said):
         return " Two rows have no matrix product: transpose the second, with `.T`."
+    return ""
+
+
+def other_name(key, frame):
+    """Say what a key is called in the dict that has it with a d before it, or without."""
+    for name, value in frame.f_locals.items():
+        other = str(key)[1:] if str(key).startswith("d") else f"d{key}"
+        if isinstance(value, dict) and other in value and key not in value and re.fullmatch(r"d?[Wb]\d+", str(key)):
+            return f" In `{name}` the name is {other!r}."
     return ""
 
 
@@ -236,14 +249,19 @@ def keys_alone(answer, error, code, frame):
 # --- what came back
 
 
+STORED = {"dA": "the dA_prev of layer l belongs under dA{l-1}", "db": "that of layer l belongs under db{l}"}
+"""What gradients may lack altogether, and where it belongs."""
+
+
 def came_back(answer, case, difference):
     """Say what came back and what should have."""
     told = f"For {case.label}, {difference.said}."
     if "`costs` holds" in told and len(case.args) > 4 and f" {case.args[4]} costs" in told and case.args[4] > 2:
         told += " It stores the cost of every iteration: append it only where `i % 100 == 0`, and at the last."
     text = trees.source(answer.tree).replace("'", '"') if answer.tree else '"dA'
-    if "`grads` has no `" in told and "`dA" in told.split(";")[0] and '"dA' not in text:
-        told += " No line stores the dA: the dA_prev of layer l belongs under dA{l-1}."
+    for kind, where in STORED.items() if "`grads` has no `" in told else ():
+        if f"`{kind}" in told.split(";")[0] and f'"{kind}' not in text:
+            told += f" No line stores the {kind}: {where}."
     return told
 
 

@@ -393,7 +393,7 @@ def told(path):
             if "`print_cost`" in words and printing(line):
                 said, code = kept_apart(line, needs)
             if not words:
-                said = f"in {place}, `{has}` is not right{look_at(has, scope.doubtful(changes))}"
+                said = f"in {place}, `{has}` is not right{look_at(has, scope.doubtful(changes, line))}"
                 code = f"it should be `{needs}`"
             lines[line.lineno] = has, start, place, words, said, code
     causes = ((said[0].upper() + said[1:] + ".", code) for *_, said, code in lines.values())

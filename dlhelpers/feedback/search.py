@@ -132,9 +132,17 @@ class Search:
         return []
 
     def several(self, steps):
-        """Two edits that put everything right together, the first of which is a step forward: the likely ones first."""
+        """Two edits or three that put everything right together, the first of which is a step forward."""
+        rest = []
+        for _, group in itertools.groupby(some_of_each_line(steps), key=lambda step: round(step.score[0], 3)):
+            if found := self.followed(list(group), rest):
+                return found
+        return self.unlikely(rest, self.least)
+
+    def followed(self, steps, rest):
+        """What puts everything right after one of these steps: the likely first; what is not tried goes into `rest`."""
         firsts = []
-        for step in some_of_each_line(steps):
+        for step in steps:
             if self.work <= self.least:
                 break
             scope, more = self.after(step), []
@@ -146,8 +154,10 @@ class Search:
         for step, _, more in firsts:
             if found := self.nearly(more):
                 return [step, *found]
-        rest = list(firsts)
-        return self.unlikely(rest, WORK // 5) or self.three(firsts) or self.unlikely(rest, self.least)
+        left = list(firsts)
+        found = self.unlikely(left, self.work // 3) or self.three(firsts)
+        rest += left
+        return found
 
     def three(self, firsts):
         """Three likely edits, each of which makes more of the result right."""
@@ -307,12 +317,14 @@ def vague(cost, edit):
 
 
 def some_of_each_line(steps):
-    """The steps that are followed, the nearest first, and no more than MOST of one line."""
-    chosen = []
+    """The steps that are followed, the nearest first: each once, and no more than MOST of one line."""
+    chosen = {}
     for step in sorted(steps, key=nearest):
-        if sum(one.edit.line is step.edit.line for one in chosen) < MOST:
-            chosen.append(step)
-    return chosen[:FEW]
+        old, new = step.edit.changes[0]
+        same = id(old), trees.source(new) if isinstance(new, ast.AST) else id(new), len(step.edit.changes)
+        if sum(one.edit.line is step.edit.line for one in chosen.values()) < MOST:
+            chosen.setdefault(same, step)
+    return list(chosen.values())[:FEW]
 
 
 def nearest(step):

@@ -163,6 +163,8 @@ gradients_in_blocks | grads | gradients_in_blocks(X, Y, parameters, blocks) | th
 oja | dW | -oja(A_prev, A, W) | the sign is reversed: what comes back is subtracted, so it must point against the growth
 """
 LATE = """
+update_parameters | parameters | {name: value - learning_rate * grads[f"d{name}"] * (name[0] == "W") for name, value in parameters.items()} | only the weights take a step: the biases take one, too
+update_parameters | parameters | {name: value - learning_rate * grads[f"d{name}"] * (name[0] == "b") for name, value in parameters.items()} | only the biases take a step: the weights take one, too
 L_model_forward | AL | 1 / (1 + np.exp(-forward(X, parameters, "relu", "relu"))) | the last layer goes through relu before sigmoid, so no AL is below one half: take sigmoid of its Z
 sigmoid | activation cache | 1 / (1 + np.exp(-Z)) | these are the activations, and no longer Z as it came in: leave Z as it is, and give A an array of its own
 relu | activation cache | np.maximum(0, Z) | these are the activations, and no longer Z as it came in: leave Z as it is, and give A an array of its own
@@ -298,11 +300,23 @@ def told(answer, calls, expected, outcomes, table=TABLE):
             if output == "grads" and '"relu", "relu"' in instead and last_layer_has_its_own_lines(answer.tree):
                 return ["The loop goes through the last layer again, with relu: start it one layer lower."]
             words = in_names_of(answer, words)
-            return [words[0].upper() + words[1:] + "." if output == "grads" else f"In `{output}`, {words}."]
+            alone = isinstance(cases.OUTPUTS[answer.name], str) or table is LATE
+            said = (
+                f"{words[0].upper()}{words[1:]}."
+                if alone and "_" not in words.split()[0]
+                else f"In `{output}`, {words}."
+            )
+            return [said, *older_as_well(output, done)]
     depths = {len(wanted) for _, wanted, _ in done} if cases.OUTPUTS[answer.name] == "grads" else ()
     if len(depths) > 1 and all(judge.older_numbering(wanted, value) for _, wanted, value in done):
         return [judge.OLDER]
     return one_depth(answer, runs)
+
+
+def older_as_well(output, done):
+    """What is to be said of the dA, if they are numbered from 1 to L."""
+    older = [f"dA{len(wanted) // 3}" in value and "dA0" not in value for _, wanted, value in done if output == "grads"]
+    return [judge.OLDER] if older and all(older) else []
 
 
 def last_layer_has_its_own_lines(tree):

@@ -281,8 +281,15 @@ def from_outside(answer):
     own = trees.names_set(answer.tree) | trees.arguments(answer.tree) | set(answer.parameters or ())
     data = (int, float, np.ndarray, np.number, dict, list, tuple, str)
     names = [name for name in dict.fromkeys(trees.used(answer.tree)) if name not in own]
-    told = [f"`{name}` ({describe(answer.space[name])})" for name in names if isinstance(answer.space.get(name), data)]
+    values = {name: answer.space[name] for name in names if isinstance(answer.space.get(name), data)}
+    told = [f"`{name}` ({describe(one)})" for name, one in values.items() if not of_functions(one)]
     return f"Look at {' and '.join(told)}: not an argument, but data from the notebook." if told else ""
+
+
+def of_functions(value):
+    """Tell whether a dict or list holds functions, and nothing else."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+    return bool(parts) and all(map(callable, parts))
 
 
 def product_in_loop(answer):

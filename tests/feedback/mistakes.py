@@ -565,7 +565,7 @@ def L_model_backward(AL, Y, caches):
         grads[f"dA{l - 1}"] = dA
     return grads
 ''')
-mistake("L_model_backward", "two: the older numbering, and dA{l+1} read before it is there", ["KeyError: 'dA2'", "needs `grads['dA' + str(l + 1 + 1)]`", "numbered one too high"], '''
+mistake("L_model_backward", "two: the older numbering, and dA{l+1} read before it is there", ["KeyError: 'dA2'", "needs `grads['dA' + str(l + 2)]`", "numbered one too high"], '''
 def L_model_backward(AL, Y, caches):
     grads, L, dAL = {}, len(caches), -(Y / AL - (1 - Y) / (1 - AL))
     grads["dA" + str(L)], grads["dW" + str(L)], grads["db" + str(L)] = linear_activation_backward(dAL, caches[L - 1], "sigmoid")
