@@ -360,12 +360,13 @@ class Attempt:
             nested = answer.name == "linear_activation_backward"  # where the search may know more
             told = (not nested and texts.unpacked_wrongly(answer)) or texts.grown_default(answer)
             told = told or texts.exchanged_inside(answer, self) or self.ignored_start(outcomes)
-            told = told or texts.unused(answer, least=2)
             if told:
                 return [told]
             for table in (slips.TABLE, slips.LATE * bool(texts.unused(answer))):
                 if thought := slips.told(answer, self.calls, self.expected, outcomes, table):
                     return thought + self.beside(outcomes, thought[0], text=False)
+            if told := texts.unused(answer, least=2):
+                return [told]
             with (
                 sandbox.little_memory(),
                 in_place_of(answer.space, self.names(ours) | {trees.TURN: None}),

@@ -133,7 +133,7 @@ def near(value, parent):
     if getattr(getattr(parent, "value", None), "attr", "") == "shape":
         return ["1"] if value == 0 else []
     middle = [0.5] if isinstance(parent, ast.Compare) else []
-    whole = [value + 1, value - 1, 1, 0] if isinstance(value, int) else [0] * (0 < value < 0.5)
+    whole = [value + 1, value - 1, 1, 0] if isinstance(value, int) else []
     factor = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult)  # then 1 would make it a stray one
     return [repr(one) for one in dict.fromkeys([*middle, *whole, value * 2, value / 2]) if not (factor and one == 1)]
 

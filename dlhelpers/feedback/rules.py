@@ -128,6 +128,7 @@ told       | x -> x - a                   | leaves out the term `{a}`
            | x ^ y -> x ** y              | has ^, which is no power in Python
            | mean(x) -> sum(x)            | takes a mean where a sum belongs
            | sum(x) -> mean(x)            | takes a sum where the mean belongs, so divide by m
+           | where(x, y, e * z) -> where(x, y, 0) | lets a little through where Z is negative, as leaky relu does: relu lets nothing through there
            | squeeze(x) -> sum(x)         | is not added up over the examples
            | zeros(x) -> zeros_like(x)    | takes a shape, where an array is given: zeros_like takes the array itself
            | ones(x) -> ones_like(x)      | takes a shape, where an array is given: ones_like takes the array itself

@@ -60,7 +60,7 @@ class Search:
             others = cases.with_generators(others)
         self.others = list(zip(others, wanted, strict=True))
         training = self.name == "L_layer_model"
-        self.turns, self.most, self.turn = TURNS, 0, 4 if training else 3  # what five turns cost
+        self.turns, self.most, self.turn = TURNS, 0, 5 if training else 3  # what five turns cost
         score, first = self.first_wrong(self.tree)
         if not training:  # whose first cases are shorter than the others
             self.turns = min(TURNS, ROOM + 10 * self.most)
