@@ -324,7 +324,8 @@ class Attempt:
             told.append(self.first_fact(outcomes, found))
         if self.initial:  # its weights and its biases are told apart
             others = [one for one in found[0] if one.stage != "remark" and one.place[:1] != found[0][0].place[:1]]
-            told += [facts.came_back(self.answer, self.calls[0], one) for one in others[:1]]
+            others = others[:1] + [one for one in found[0][1:] if one.place == "W1 numbers"]
+            told += [facts.came_back(self.answer, self.calls[0], one) for one in others]
         told += self.cause(outcomes, ours) or self.beside(outcomes, told[0])
         told += [f"Your `{helper}`, which it calls, differs from the workbook's: {fault}" for helper, fault in broken]
         told += [default] * bool(default)

@@ -264,7 +264,9 @@ def wheres(node, parent, line, scope):
         and not isinstance(parent, (ast.Subscript, ast.Attribute, ast.Slice))
         and not index,
         "head": isinstance(line, ast.For) and node is line.iter,
-        "argument": scope.sorts.get(name) == "parts" and isinstance(parent, ast.Call) and node in parent.args,
+        "argument": scope.sorts.get(name) == "parts"
+        and node in getattr(parent, "args", getattr(parent, "elts", ()))
+        and not (isinstance(parent, ast.Tuple) and isinstance(line, ast.Return)),
         "call": called and not hasattr(builtins, called),
         "returned": isinstance(line, ast.Return) and node is value and not isinstance(node, ast.Tuple),
         "pair": isinstance(line, ast.Return) and node is value,
@@ -345,6 +347,9 @@ def special(node, scope):
         key, name = re.fullmatch("(d?[WbA]|)(.*)", node.value, re.S).groups()
         if name in scope.names:
             yield "quoted", rules.parsed(f"f'{key}{{{name}}}'" if key else f"str({name})")
+        for word in difflib.get_close_matches(node.value.strip().lower(), ("relu", "sigmoid"), 1, 0.8):
+            if word != node.value:
+                yield "misspells", ast.Constant(word)
     elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
         for inner in (node.left, getattr(node.left, "right", None)):  # sum(x) + y and x * sum(y) + z
             if np_name(inner) in ("sum", "mean") and inner.args:

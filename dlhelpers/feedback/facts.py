@@ -5,6 +5,7 @@ import ast
 import difflib
 import linecache
 import re
+import sys
 
 import numpy as np
 
@@ -73,6 +74,8 @@ def unknown(answer, outcome, name):
     close = [word for word in own if word.lower() == name.lower() or word.startswith(f"{name}_")]
     close = counts or close or difflib.get_close_matches(name, [*own, *cases.NAMES], 1, 0.9)
     meant = f" The loop counts with `{counts[0]}`." if counts else ""
+    if name in sys.stdlib_module_names:
+        meant, close = f" It is a module: write `import {name}` above.", []
     return f"{uses} is not an argument, and no line sets it.{meant}" + "".join(
         f" Did you mean `{one}`?" for one in close[:1]
     )

@@ -38,7 +38,8 @@ def initial(case, got):
         return [Difference("structure", "parameters", told)]
     found = [one for name, shape in shapes.items() for one in of_its_kind(name, got[name], shape)]
     if any(one.place[0] == "W" for one in found):
-        return found
+        told = numbers("`W1`", got["W1"], scale) if np.ndim(got["W1"]) == 2 else ""
+        return [*found, *[Difference("value", "W1 numbers", told)] * bool(told)]
     return found + weights([got[f"W{l}"] for l in layers], scale)
 
 
@@ -77,7 +78,7 @@ def numbers(name, W, scale):
     if scale == 0:
         return "a `scale` of 0 is taken for none: ask `if scale is None`, since 0 counts as false" if np.any(W) else ""
     if not np.any(W):
-        return f"{name} is all zeros, so all units of a layer compute the same and learn the same: {NORMAL}"
+        return f"{name} is all zeros, so all units of a layer compute the same and learn the same: only random weights, as randn or standard_normal draw them, tell them apart"
     rows = W.size > 8 and min(W.shape) > 1 and (np.ptp(W, axis=0).max() == 0 or np.ptp(W, axis=1).max() == 0)
     if W.size > 2 and (np.ptp(W) == 0 or rows):
         return f"{name} holds the same number everywhere: draw one for each weight, with the shape (n_l, n_{{l-1}})"

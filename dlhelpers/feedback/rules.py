@@ -28,6 +28,8 @@ part       | out                          | passes a third argument, into which 
 part       | nested                       | takes one tuple apart, but the first part of it is a tuple again
 part       | flat                         | is one flat tuple, where the first part is a tuple of its own
 part       | two sums                     | passes a second argument, which is taken for an axis: join the two with +
+part       | misspells                    | misspells a word
+part       | hundred                      | asks at other iterations than every 100th
 part       | gone                         | uses a name that NumPy has dropped: use Python's own
 part       | quotes                       | compares with a function: put its name in quotes
 head       | (x, y) -> range(x, y)        | loops over just two numbers, not from one to the other
@@ -63,7 +65,6 @@ part       | f-string                     | is not an f-string, so the number is
 part       | quoted                       | has a variable's name inside the quotes, where its value belongs
 part       | pair                         | must pass the sizes as one pair
 part       | comma                        | joins the parts of a key with a comma, where + belongs
-part       | hundred                      | asks at other iterations than every 100th
 part       | misspelled                   | is misspelled
 part       | bracket                      | has a bracket in the wrong place
 part       | no pair                      | passes the sizes as a pair, but this function takes them one by one
@@ -100,14 +101,14 @@ in index   | x - n -> x + n               | is one off
 in index   | x + n -> x - n               | is one off
 in index   | x - n -> x                   | is one off
 in index   | x + n -> x                   | is one off
+in index   | x -> x - 1                   | is one off
+in index   | x -> x + 1                   | is one off
 in index   | x -> i                       | is not the right one
-in index   | x -> i - 1                   | is one off
-in index   | x -> i + 1                   | is one off
+in index   | x -> i - 1                   | is not the right one
+in index   | x -> i + 1                   | is not the right one
 in index   | x -> i + 2                   | is not the right one
            | x[i] -> x[0, i]              | takes a row of the table, where the entry of one example belongs
 at number  | n -> i                       | takes the same entry in every iteration
-in index   | x -> x - 1                   | is one off
-in index   | x -> x + 1                   | is one off
            | range(x) -> range(1, x)      | is one off
            | range(1, x) -> range(x)      | is one off
            | x + y -> x - y               | has a wrong sign
@@ -381,7 +382,11 @@ def told(path):
             continue
         for line, changes in lines_of(edit, scope.parents):
             around = trees.anchor(changes[0][0], scope.parents) if len(changes) == 1 else line
-            has, needs, words = trees.text(around), plainly(trees.changed(around, changes)), in_words(edit, scope)
+            has, needs, words = (
+                trees.text(around),
+                plainly(trees.changed(around, changes)),
+                in_words(edit, scope, changes[0]),
+            )
             before, start, place, earlier, *_ = lines.get(
                 line.lineno, (has, trees.text(line), place_in(line, scope), words)
             )
@@ -394,7 +399,8 @@ def told(path):
             if "`print_cost`" in words and printing(line):
                 said, code = kept_apart(line, needs)
             if not words:
-                said = f"in {place}, `{has}` is not right{look_at(has, scope.doubtful(changes, line))}"
+                where = place if f"`{has}`" in place else f"in {place}, `{has}`"
+                said = f"{where} is not right{look_at(has, scope.doubtful(changes, line))}"
                 code = f"it should be `{needs}`"
             lines[line.lineno] = has, start, place, words, said, code
     causes = ((said[0].upper() + said[1:] + ".", code) for *_, said, code in lines.values())
@@ -446,15 +452,15 @@ def kept_apart(line, needs):
     return said, f"put it under its own `if {needs}`, and let `print_cost` decide only about the print"
 
 
-def in_words(edit, scope):
-    """The words of the row that an edit comes from, or that tells what one of our expressions puts right."""
-    row, bound = edit.rule, {}
+def in_words(edit, scope, change):
+    """The words of the row that an edit comes from, or that tells what one of our expressions puts right, at a place."""
+    row, bound, (old, new) = edit.rule, {}, change
     if row is None:
-        row, bound = named(edit.old, edit.new, trees.in_index(edit.old, scope.parents))
+        row, bound = named(old, new, trees.in_index(old, scope.parents))
     elif not row.name:
-        bound = bindings(row, edit.old, edit.new)
+        bound = bindings(row, old, new)
     texts = {letter: one if isinstance(one, str) else trees.text(one) for letter, one in bound.items()}
-    kind = "key" if trees.in_index(edit.old, scope.parents) else "name"
+    kind = "key" if trees.in_index(old, scope.parents) else "name"
     return row.words.format(**texts, kind=kind) if row else ""
 
 

@@ -293,8 +293,7 @@ def run(function, args, kwargs, space):
     space[trees.TURN] = turns
     value, error, frames = None, None, []
     with restored(), contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream), little_memory():
-        np.random.seed(0)  # the same words in every run
-        random.seed(0)
+        seed()
         try:
             value = (by_signal if can_use_signals() else by_trace)(lambda: function(*given, **options), turns)
         except KeyboardInterrupt:
@@ -306,11 +305,18 @@ def run(function, args, kwargs, space):
     return Outcome(value, error, frames, tuple(changes), stream.kept)
 
 
+def seed():
+    """Start the random numbers of NumPy and of Python anew: the same words in every run."""
+    np.random.seed(0)
+    random.seed(0)
+
+
 def quickly(function, case, turns):
     """Call a function that is no danger on copies of a case's arguments, with a count of turns that it may take."""
     given, options = copied(case.args), copied(case.kwargs)
     changes = Changes(case.args, case.kwargs, given, options)
     function.__globals__[trees.TURN] = turns
+    seed()
     try:
         return Outcome(function(*given, **options), changed=changes)
     except (Exception, TimeIsUp) as caught:

@@ -240,6 +240,8 @@ class Search:
     def idles(self, step):
         """Tell whether a step leaves a branch or a loop that ran before, and never runs any more."""
         edit, scope = step.edit, step.scope
+        if edit.rule is rules.slip("misspells"):  # the branch that ran for the right word was for others
+            return False
         for loop in edits.turned_by(edit, scope):
             watched = loop.body, [ast.Expr(watching(ast.Constant(True))), *loop.body]
             if self.met(scope, watched) - self.met(scope, watched, *edit.changes):

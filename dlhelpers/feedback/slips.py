@@ -117,6 +117,8 @@ gradient_check | error | held(parameters, X, Y, L_model_backward, step) | the ar
 gradient_check | error | held(parameters, X, Y, backward, step, which=np.mean) | this is the mean of the errors: a single wrong array must show, so take the largest
 gradient_check | error | held(parameters, X, Y, backward, step, which=lambda errors: errors[-1]) | this is the error of the last array only: take the largest of all
 gradient_check | error | held(parameters, X, Y, backward, step, which=lambda errors: errors[0]) | this is the error of the first array only: take the largest of all
+update_parameters | parameters | {name: value - learning_rate * grads[f"d{name}"] * (name[0] == "W") for name, value in parameters.items()} | only the weights take a step: the biases take one, too
+update_parameters | parameters | {name: value - learning_rate * grads[f"d{name}"] * (name[0] == "b") for name, value in parameters.items()} | only the biases take a step: the weights take one, too
 update_parameters | parameters | parameters | the old numbers come back: no line puts the new ones into the dict that is returned
 two_layer_gradients | gradients | tuple(-one for one in two_layer_gradients(X, Y, W1, b1, W2, b2)[1]) | every sign is reversed: start from dZ2 = A2 - Y
 L_model_backward | grads | weights_alone(L_model_backward(AL, Y, [*open_gates(caches[:-1]), caches[-1]])) | relu lets every gradient through: it must stop it where Z is not positive
@@ -163,8 +165,6 @@ gradients_in_blocks | grads | gradients_in_blocks(X, Y, parameters, blocks) | th
 oja | dW | -oja(A_prev, A, W) | the sign is reversed: what comes back is subtracted, so it must point against the growth
 """
 LATE = """
-update_parameters | parameters | {name: value - learning_rate * grads[f"d{name}"] * (name[0] == "W") for name, value in parameters.items()} | only the weights take a step: the biases take one, too
-update_parameters | parameters | {name: value - learning_rate * grads[f"d{name}"] * (name[0] == "b") for name, value in parameters.items()} | only the biases take a step: the weights take one, too
 L_model_forward | AL | 1 / (1 + np.exp(-forward(X, parameters, "relu", "relu"))) | the last layer goes through relu before sigmoid, so no AL is below one half: take sigmoid of its Z
 sigmoid | activation cache | 1 / (1 + np.exp(-Z)) | these are the activations, and no longer Z as it came in: leave Z as it is, and give A an array of its own
 relu | activation cache | np.maximum(0, Z) | these are the activations, and no longer Z as it came in: leave Z as it is, and give A an array of its own
@@ -303,7 +303,7 @@ def told(answer, calls, expected, outcomes, table=TABLE):
             alone = isinstance(cases.OUTPUTS[answer.name], str) or table is LATE
             said = (
                 f"{words[0].upper()}{words[1:]}."
-                if alone and "_" not in words.split()[0]
+                if alone and words.split()[0].islower() and "_" not in words.split()[0]
                 else f"In `{output}`, {words}."
             )
             return [said, *older_as_well(output, done)]
@@ -359,7 +359,8 @@ def at(place, value, name):
     outputs = cases.OUTPUTS[name]
     if isinstance(outputs, tuple) and judge.unpacks(value, len(outputs)):
         return dict(zip(outputs, value, strict=True)).get(place)
-    return value if place == outputs else None
+    alone = isinstance(outputs, tuple) and judge.is_array(value)  # the first came back without the others
+    return value if place == (outputs[0] if alone else outputs) else None
 
 
 ANY_DEPTH = ("forward_loop", "parameter_shapes", "L_model_forward", "L_model_backward", "update_parameters", "predict")

@@ -494,7 +494,7 @@ def linear_activation_forward(A_prev, W, b, activation):
     return A, (linear_cache, Z)
 ''')
 
-slip("linear_activation_backward", "the word misspelled", ["no branch that sets it ran", "wrong name", "needs `activation == 'sigmoid'`"], '"sigmoid"', '"sigmod"')
+slip("linear_activation_backward", "the word misspelled", ["no branch that sets it ran", "misspells a word", "needs `activation == 'sigmoid'`"], '"sigmoid"', '"sigmod"')
 slip("linear_activation_backward", "divided by m once more", ["divides by `dA.shape[1]`, which does not belong there"], "(dZ, ", "(dZ / dA.shape[1], ", never=["it needs `1` there"])
 slip("linear_activation_backward", "the slope of tanh", ["`dA * (1 - np.tanh(Z) ** 2)` is not right", "it should be `relu_backward(dA, Z)`"], "relu_backward(dA, Z)", "dA * (1 - np.tanh(Z) ** 2)", never=["`Z <= 0`"])
 slip("linear_activation_backward", "the relu branch calls sigmoid_backward", ["wrong activation", "needs `relu_backward(dA, Z)`"], "relu_backward", "sigmoid_backward")
@@ -1591,7 +1591,7 @@ def linear_activation_backward(dA, cache, activation):
     db = dZ.sum(axis=1, keepdims=True)
     return W.T @ dZ, dW, db
 """)
-mistake("linear_activation_backward", "two: capital letters, and the whole cache", ["needs `activation == 'relu'`", "needs `activation == 'sigmoid'`", "needs `linear_backward(dZ, linear_cache)`"], """
+mistake("linear_activation_backward", "two: capital letters, and the whole cache", ["needs `activation == 'relu'`", "needs `activation == 'sigmoid'`", "needs `linear_backward(dZ, cache[0])`"], """
 def linear_activation_backward(dA, cache, activation):
     linear_cache, Z = cache
     if activation == "ReLU":
@@ -1600,6 +1600,18 @@ def linear_activation_backward(dA, cache, activation):
         dZ = sigmoid_backward(dA, Z)
     return linear_backward(dZ, cache)
 """)
+mistake("linear_activation_backward", "capital letters, where another branch lets dA through", ["misspells a word: it has `activation == 'ReLU'`"], """
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, Z = cache
+    dZ = dA
+    if activation == "sigmoid":
+        dZ = sigmoid_backward(dA, Z)
+    elif activation == "ReLU":
+        dZ = relu_backward(dA, Z)
+    else:
+        return linear_backward(dZ, linear_cache)
+    return linear_backward(dZ, linear_cache)
+""", never=["swapped"])
 mistake("linear_activation_backward", "the caches mixed up", ["`linear_cache` and `activation_cache` are mixed up: below `linear_cache, activation_cache = cache`"], """
 def linear_activation_backward(dA, cache, activation):
     linear_cache, activation_cache = cache
