@@ -77,6 +77,7 @@ class Attempt:
         self.answer, self.name, self.above = answer, answer.name, above
         self.training, self.initial = self.name == "L_layer_model", self.name == "initialize_parameters_deep"
         self.start = {"initialize_parameters_deep": cases.start} if self.training else {}
+        self.meant = {}
         taken = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
         self.calls, self.expected, self.remarks = cases.inputs(self.name, taken)
 
@@ -93,6 +94,9 @@ class Attempt:
             return Report(False, [told], BLANK)
         first = next((one for one in own if one.error), None)
         if told := first and facts.wrong_name(answer, first):
+            if meant := facts.stands_for(answer, first):
+                self.meant |= meant
+                return self.beside_name(told)
             in_the_text = ("is not an argument" in told or "no value" in told) and "`assert" not in told
             return self.wrong(told, *(self.stuck(self.cause(own, ours=False)) if in_the_text else ()))
         default = texts.wrong_call(answer, self)
@@ -105,6 +109,12 @@ class Attempt:
             return self.blame()
         return self.explain(own, helped, default)
 
+    def beside_name(self, told):
+        """What is told of a name that stands for another, and all that is wrong beside it."""
+        rest = self.report()
+        more = [] if rest.passed else rest.told
+        return self.wrong(told, *[one for one in more if one.said != self.wrong().told[0].said])
+
     # --- running
 
     def names(self, ours=False):
@@ -112,7 +122,7 @@ class Attempt:
         names = {"input": no_input, **{key: sandbox.counted(one) for key, one in self.answer.helpers.items()}}
         if ours:
             names |= {key: cases.reference()[key] for key in cases.NAMES if key != self.name}
-        return names | self.start
+        return names | self.start | self.meant
 
     @contextlib.contextmanager
     def surroundings(self, names, start=None):
@@ -293,11 +303,13 @@ class Attempt:
 
     def blame(self):
         """The function is right on our helpers: say which of the learner's own breaks the contract, and how."""
-        for helper, fault in self.broken_helpers():
+        if broken := list(self.broken_helpers()):
+            (helper, fault), *others = broken
             there = f"`{self.name}` is right as it stands; `{helper}`, which it calls, is not"
             if fault.endswith("is not written yet."):
                 return Report(False, [f"{there} written yet: write that first."], BLANK)
-            return Report(False, [f"{there} right yet.", fault, Aside(f"Stuck? `dl.hint({helper})`")], WRONG)
+            told = [f"{there} right yet.", fault, *map(beside_ours, others)]
+            return Report(False, [*told, Aside(f"Stuck? `dl.hint({helper})`")], WRONG)
         names = ", ".join(f"`{key}`" for key in self.answer.helpers)
         told = (
             f"`{self.name}` is right with our helper functions, but not with yours ({names}): look at what they return."
@@ -322,17 +334,23 @@ class Attempt:
             if not wrong(found):
                 return self.wrong(*self.stuck(told))
             told.append(self.first_fact(outcomes, found))
-        if self.initial:  # its weights and its biases are told apart
-            others = [one for one in found[0] if one.stage != "remark" and one.place[:1] != found[0][0].place[:1]]
-            others = others[:1] + [one for one in found[0][1:] if one.place == "W1 numbers"]
-            told += [facts.came_back(self.answer, self.calls[0], one) for one in others]
+        told += [facts.came_back(self.answer, self.calls[0], one) for one in self.others(found[0])]
         told += self.cause(outcomes, ours) or self.beside(outcomes, told[0])
-        told += [f"Your `{helper}`, which it calls, differs from the workbook's: {fault}" for helper, fault in broken]
+        told += map(beside_ours, broken)
         told += [default] * bool(default)
         printed = outcomes[0].printed.strip()
         if printed and not self.training:
             told.append("It printed: `" + printed[:200].replace("\n", " ").replace("`", "'") + "`")
         return self.wrong(*self.stuck(told))
+
+    def others(self, found):
+        """What is told beside the first difference: weights and biases apart, and another result of another kind."""
+        first, *rest = [one for one in found if one.stage != "remark"] or [None]
+        if self.initial:
+            other = [one for one in rest if one.place[:1] != first.place[:1]]
+            return other[:1] + [one for one in rest if one.place == "W1 numbers"]
+        other = [one for one in rest if one.place.split("[")[0] != first.place.split("[")[0]]
+        return [one for one in other if one.stage == first.stage == "structure"][:1]
 
     def first_fact(self, outcomes, found):
         """The first thing that is wrong: an error, None, structure, types, shapes, values, changed arguments."""
@@ -400,6 +418,11 @@ class Attempt:
             known = told.startswith(f"`{self.name}` ")
             return [] if known else [facts.changed(self.answer, self.calls[0], changed)]
         return [] if not text else [texts.in_rows(self) or texts.unused(self.answer) or texts.from_outside(self.answer)]
+
+
+def beside_ours(broken):
+    """The sentence on a helper function of the learner's, and its fault."""
+    return "Your `{}`, which it calls, differs from the workbook's: {}".format(*broken)
 
 
 def is_wrong(differences):

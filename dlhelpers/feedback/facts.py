@@ -66,19 +66,38 @@ def unknown(answer, outcome, name):
         return f"{uses} this notebook does not know yet: run the cell that defines it first."
     if answer.tree is None or not trees.mentions(answer.tree, name):
         return f"{uses} this notebook does not know."
-    turning = {
-        one for node in ast.walk(answer.tree) if isinstance(node, ast.For) for one in trees.names_in(node.target)
-    }
-    own = sorted((trees.names_set(answer.tree) | trees.arguments(answer.tree)) - turning)
-    counts = [one for node in ast.walk(answer.tree) if isinstance(node, ast.For) for one in counted_in_vain(node, name)]
-    close = [word for word in own if word.lower() == name.lower() or word.startswith(f"{name}_")]
-    close = counts or close or difflib.get_close_matches(name, [*own, *cases.NAMES], 1, 0.9)
-    meant = f" The loop counts with `{counts[0]}`." if counts else ""
-    if name in sys.stdlib_module_names:
+    counts, close = likely(answer, name)
+    if name == "numpy":
+        meant, close = " NumPy is called `np` here.", []
+    elif name in sys.stdlib_module_names:
         meant, close = f" It is a module: write `import {name}` above.", []
+    else:
+        meant = f" The loop counts with `{counts[0]}`." if counts else ""
     return f"{uses} is not an argument, and no line sets it.{meant}" + "".join(
         f" Did you mean `{one}`?" for one in close[:1]
     )
+
+
+def likely(answer, name):
+    """The variables of a loop that uses that name in vain, and the names that may be meant by it."""
+    loops = [one for one in ast.walk(answer.tree) if isinstance(one, ast.For)]
+    turning = {one for loop in loops for one in trees.names_in(loop.target)}
+    own = sorted((trees.names_set(answer.tree) | trees.arguments(answer.tree)) - turning)
+    counts = [one for loop in loops for one in counted_in_vain(loop, name)]
+    close = [word for word in own if word.lower() == name.lower() or word.startswith(f"{name}_")]
+    return counts, counts or close or difflib.get_close_matches(name, [*own, *cases.NAMES], 1, 0.9)
+
+
+def stands_for(answer, outcome):
+    """The function or the module that an unknown name stands for, under that name; {} where it is neither."""
+    name = getattr(outcome.error, "name", None)
+    if type(outcome.error) is not NameError or not name or answer.tree is None or helper_frame(answer, outcome):
+        return {}
+    if name == "numpy" or name in sys.stdlib_module_names:
+        return {name: sys.modules[name]} if name in sys.modules else {}
+    _, close = likely(answer, name)
+    ours = [cases.reference()[one] for one in close[:1] if one in cases.NAMES]
+    return {name: answer.space.get(close[0], ours[0])} if ours else {}
 
 
 def counted_in_vain(loop, name):

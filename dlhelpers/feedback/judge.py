@@ -130,9 +130,9 @@ def compare_numbers(name, place, expected, got):
 
 def compare_arrays(name, place, expected, got):
     if type(got) is not np.ndarray:
-        yield Difference(
-            "type", place, f"`{place}` is {describe(got)}; it should be an array of shape {expected.shape}"
-        )
+        told = f"`{place}` is {describe(got)}; it should be an array of shape {expected.shape}"
+        parts = isinstance(got, (list, tuple, dict)) and any(map(is_array, got))
+        yield Difference("structure" if parts else "type", place, told)
         return
     if got.shape != expected.shape:
         yield Difference("shape", place, f"`{place}` has shape {got.shape}; it should be {expected.shape}")

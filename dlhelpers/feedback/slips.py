@@ -98,6 +98,11 @@ L_model_forward | AL | np.ones((1, X.shape[1])) | each AL is 1, as softmax makes
 L_model_forward | AL | odds(forward(X, parameters, "relu")) | the last layer goes through softmax, over the examples: it needs sigmoid
 L_model_forward | AL | odds(forward(X, parameters, "sigmoid")) | the hidden layers go through sigmoid, and the last one through softmax, over the examples: the hidden ones need relu, and the last one sigmoid
 L_layer_model | parameters | one_by_one(X, Y, layers_dims, learning_rate, num_iterations) | each example takes a step of its own: one iteration takes one step, with all examples
+L_layer_model | parameters | hasty(X, Y, layers_dims, learning_rate, num_iterations) | each layer takes its step before the gradient goes down through it: work out all gradients with the weights of the way forward, and take the steps after that
+L_model_backward | grads | backward(AL, Y, caches, dAL=AL - Y) | AL - Y is already the dZ of the last layer, and goes back through sigmoid once more: dAL is -(Y / AL - (1 - Y) / (1 - AL))
+L_model_backward | grads | backward(AL, Y, caches, dAL=(AL - Y) / Y.size) | the gradients start from (AL - Y) / m, which belongs to another cost, and linear_backward divides by m again: dAL is -(Y / AL - (1 - Y) / (1 - AL))
+L_model_backward | grads | backward(AL, Y, caches, dAL=2 * (AL - Y)) | 2 (AL - Y) belongs to the squared error: here dAL is that of the cross-entropy, -(Y / AL - (1 - Y) / (1 - AL))
+L_model_backward | grads | backward(AL, Y, caches, dAL=2 * (AL - Y) / Y.size) | 2 (AL - Y) belongs to the squared error, and linear_backward divides by m already: here dAL is that of the cross-entropy, -(Y / AL - (1 - Y) / (1 - AL))
 L_model_backward | grads | backward(AL, Y, caches, "sigmoid") | the hidden layers go back through sigmoid, too: they need relu, and only the last layer uses sigmoid
 L_model_backward | grads | backward(AL, Y, caches, "relu", "relu") | the last layer goes back through relu, too: it needs sigmoid, and relu is for the layers below it
 L_model_backward | grads | backward(AL, Y, caches, turned=True) | the layers are numbered from the last to the first: layer l, counted from the input, has dW{l} and db{l}
@@ -187,10 +192,10 @@ def forward(X, parameters, hidden, last="sigmoid"):
     return A
 
 
-def backward(AL, Y, caches, hidden="relu", last="sigmoid", stale=False, turned=False):
+def backward(AL, Y, caches, hidden="relu", last="sigmoid", stale=False, turned=False, dAL=None):
     """The gradients dW and db, with other activations, with the first dA for every layer, or numbered from the last."""
     grads, L = {}, len(caches)
-    first = dA = (1 - Y) / (1 - AL) - Y / AL
+    first = dA = (1 - Y) / (1 - AL) - Y / AL if dAL is None else dAL
     step = cases.reference()["linear_activation_backward"]
     for l in range(L, 0, -1):
         dA, dW, db = step(first if stale else dA, caches[l - 1], hidden if l < L else last)
@@ -212,6 +217,21 @@ def one_by_one(X, Y, layers_dims, learning_rate, num_iterations):
             AL, caches = ours["L_model_forward"](X[:, k : k + 1], parameters)
             grads = ours["L_model_backward"](AL, Y[:, k : k + 1], caches)
             parameters = ours["update_parameters"](parameters, grads, learning_rate)
+    return parameters
+
+
+def hasty(X, Y, layers_dims, learning_rate, num_iterations):
+    """Parameters of which each layer takes its step before the gradient goes down through it."""
+    ours, parameters = cases.reference(), cases.start(layers_dims)
+    for _ in range(num_iterations):
+        AL, caches = ours["L_model_forward"](X, parameters)
+        dA, L = (1 - Y) / (1 - AL) - Y / AL, len(caches)
+        for l in range(L, 0, -1):
+            (A, W, b), Z = caches[l - 1]
+            dZ = ours["relu_backward" if l < L else "sigmoid_backward"](dA, Z)
+            _, dW, db = ours["linear_backward"](dZ, (A, W, b))
+            parameters |= {f"W{l}": W - learning_rate * dW, f"b{l}": b - learning_rate * db}
+            dA = parameters[f"W{l}"].T @ dZ
     return parameters
 
 
@@ -280,7 +300,19 @@ def with_biases(units, m, input_gradient):
 
 HELPERS = {
     one.__name__: one
-    for one in (forward, backward, odds, one_by_one, held, in_blocks, neuron, open_gates, weights_alone, with_biases)
+    for one in (
+        forward,
+        backward,
+        odds,
+        one_by_one,
+        hasty,
+        held,
+        in_blocks,
+        neuron,
+        open_gates,
+        weights_alone,
+        with_biases,
+    )
 }
 
 

@@ -1787,6 +1787,80 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
     return initialize_parameters_deep([n_x, n_h, n_y]), []
 """)
 
+mistake("linear_activation_backward", "two: a function misspelled twice, and a capital letter", ["Did you mean `linear_backward`?", "misspells a word: it has `activation == 'Relu'`"], """
+def linear_activation_backward(dA, cache, activation):
+    (A_prev, W, b), Z = cache
+    if activation == "Relu":
+        return liner_backward(relu_backward(dA, Z), cache[0])
+    elif activation == "sigmoid":
+        return liner_backward(sigmoid_backward(dA, Z), cache[0])
+""", never=["wrong block", "swapped"])
+mistake("update_parameters", "two: a module without import, and /", ["It is a module: write `import copy` above", "needs `range(1, len(new) // 2 + 1)`"], """
+def update_parameters(parameters, grads, learning_rate):
+    new = copy.deepcopy(parameters)
+    for l in range(1, len(new) / 2 + 1):
+        for letter in "Wb":
+            new[f"{letter}{l}"] -= learning_rate * grads[f"d{letter}{l}"]
+    return new
+""")
+mistake("relu_backward", "two: numpy by its full name, and the slope of Z negative", ["NumPy is called `np` here", "parts in the wrong order"], """
+def relu_backward(dA, Z):
+    return dA * numpy.where(Z < 0, 1, 0)
+""")
+mistake("L_model_forward", "all activations, and all Z", ["`AL` is a list with", "`caches[0]` is an array"], """
+def L_model_forward(X, parameters):
+    activations, sums = [X], []
+    L = len(parameters) // 2
+    for l in range(1, L + 1):
+        Z = parameters[f"W{l}"] @ activations[-1] + parameters[f"b{l}"]
+        sums.append(Z)
+        activations.append(np.maximum(0, Z) if l < L else 1 / (1 + np.exp(-Z)))
+    return activations, sums
+""")
+mistake("linear_activation_forward", "both helpers of one's own", ["`relu`, which it calls, is not right yet", "np.where or np.maximum", "Your `sigmoid`, which it calls, differs", "it should return the pair"], """
+def sigmoid(Z):
+    return 1 / (1 + np.exp(-Z))
+
+def relu(Z):
+    return max(0, Z), Z
+
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, activation_cache = relu(Z) if activation == "relu" else sigmoid(Z)
+    return A, (linear_cache, activation_cache)
+""")
+for words, dAL in (
+    ["AL - Y is already the dZ of the last layer", "AL - Y"], ["belongs to the squared error", "2 * (AL - Y)"],
+    ["linear_backward divides by m already", "-2 * (Y - AL) / Y.shape[1]"], ["belongs to another cost", "(AL - Y) / AL.size"],
+):  # fmt: skip
+    mistake("L_model_backward", f"dAL = {dAL}", [words], f"""
+def L_model_backward(AL, Y, caches):
+    dA, grads = {dAL}, {{}}
+    for l in range(len(caches), 0, -1):
+        kind = "sigmoid" if l == len(caches) else "relu"
+        dA, grads[f"dW{{l}}"], grads[f"db{{l}}"] = linear_activation_backward(dA, caches[l - 1], kind)
+        grads[f"dA{{l - 1}}"] = dA
+    return grads
+""")
+mistake("L_layer_model", "a step before the gradient goes down", ["each layer takes its step before the gradient goes down through it"], """
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters, costs, m = initialize_parameters_deep(layers_dims), [], X.shape[1]
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        if i % 100 == 0 or i == num_iterations - 1:
+            costs.append(compute_cost(AL, Y))
+            if print_cost:
+                print(i, costs[-1])
+        dZ = AL - Y
+        for l in range(len(caches), 0, -1):
+            A_prev = caches[l - 1][0][0]
+            parameters[f"W{l}"] = parameters[f"W{l}"] - learning_rate * dZ @ A_prev.T / m
+            parameters[f"b{l}"] = parameters[f"b{l}"] - learning_rate * np.sum(dZ, axis=1, keepdims=True) / m
+            if l > 1:
+                dZ = parameters[f"W{l}"].T @ dZ * (caches[l - 2][1] > 0)
+    return parameters, costs
+""")
+
 # --- slips of a hand, one for each row of the table that none above needs
 
 slip("sigmoid_backward", "no sign between", ["lacks a `*`, so Python takes it for a call"], "s * (1 - s)", "s(1 - s)")
