@@ -91,7 +91,8 @@ def likely(answer, name):
 def stands_for(answer, outcome):
     """The function or the module that an unknown name stands for, under that name; {} where it is neither."""
     name = getattr(outcome.error, "name", None)
-    if type(outcome.error) is not NameError or not name or answer.tree is None or helper_frame(answer, outcome):
+    of_the_text = type(outcome.error) is NameError and answer.tree and not helper_frame(answer, outcome)
+    if not of_the_text or not name or name in cases.NAMES:
         return {}
     if name == "numpy" or name in sys.stdlib_module_names:
         return {name: sys.modules[name]} if name in sys.modules else {}
