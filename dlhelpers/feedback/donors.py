@@ -90,6 +90,7 @@ def exchanges(donors, scope):
     tree = scope.tree
     inner = trees.comprehended(tree)
     lines = [line for line in trees.statements(tree.body) if not (begins(line) or right_already(line, donors))]
+    lines = [line for line in lines if not only_converts(line)]
     spots = [(line, old, trees.source(old)) for line in lines for old in targets(line, scope.own, scope.parents)]
     sorts = {text: donors.sort(text) for text in {*donors.expressions, *(text for _, _, text in spots)}}
     for needs, new in donors.expressions.items():
@@ -125,12 +126,19 @@ def exchanges(donors, scope):
                 yield cost, Edit(changes, line, old, new, None)
 
 
+def only_converts(line):
+    """Tell whether a line makes another kind of number of a variable, as in `cost = float(np.squeeze(cost))`."""
+    if not isinstance(line, ast.Assign) or trees.source(line.targets[0]) not in trees.names_in(line.value):
+        return False
+    return "float" == trees.call_name(line.value) or trees.np_name(line.value) == "squeeze"
+
+
 def whole_lines(donors, scope):
     """For each line of theirs, ours that sets the same variable, if there is one."""
     ours = {target: needs for target, needs in reversed(donors.values)}
     for line in trees.statements(scope.tree.body):
         needs = ours.get(trees.source(line.targets[0])) if isinstance(line, ast.Assign) else None
-        if needs and not begins(line) and needs != trees.source(line.value):
+        if needs and not begins(line) and not only_converts(line) and needs != trees.source(line.value):
             new = rules.parsed(needs)
             yield Edit(((line.value, new),), line, line.value, new, None)
 

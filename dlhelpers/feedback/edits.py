@@ -176,11 +176,16 @@ def governs(owner, outcome, last):
 
 def of_expressions(scope, tiers):
     """The edits of one expression, and those of the same one wherever it stands, as far as they are that likely."""
-    everywhere, twins, known = {}, {}, {}
+    everywhere, twins, known, unset = {}, {}, {}, set(scope.own)
     for line in trees.statements(scope.tree.body):
-        here, loops = {}, scope.loops(line)
+        here, loops, later = {}, scope.loops(line), unset.copy()
+        if any(isinstance(one, LOOPS) for one in trees.path(line, scope.parents)):
+            later.clear()
+        unset -= {
+            one.id for one in trees.own_nodes(line) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+        }
         for node in trees.own_nodes(line) if not isinstance(line, ast.Assert) else ():
-            for row, new in variants(node, line, loops, scope, tiers):
+            for row, new in variants(node, line, loops, scope, tiers, later):
                 if isinstance(line, ast.Expr) and node is line.value and not isinstance(new, ast.Call):
                     continue  # a line that would do nothing
                 one = Edit(((node, new),), line, node, new, row)
@@ -217,14 +222,16 @@ def at_once(found, scope, known):
             yield found[0]._replace(changes=pairs)
 
 
-def variants(node, line, loops, scope, tiers):
-    """What may belong in the place of one expression, each with its row of the table."""
+def variants(node, line, loops, scope, tiers, later):
+    """What may belong in the place of one expression, with its row of the table; `later` has no value there yet."""
     parent, slips = scope.parents.get(node), []
     if isinstance(getattr(node, "ctx", None), ast.Store):
         slips = itertools.chain(shuffled(node, parent), nested(node, line)) if isinstance(node, ast.Tuple) else ()
     elif isinstance(node, ast.expr) and not isinstance(node, (ast.FormattedValue, ast.JoinedStr)):
         where = wheres(node, parent, line, scope)
-        other = trees.names_in(parent.left) if isinstance(parent, ast.Compare) and node is not parent.left else set()
+        other = later - trees.names_in(node)
+        if isinstance(parent, ast.Compare) and node is not parent.left:
+            other |= trees.names_in(parent.left)
         for row in rules.rows()[0]:
             swap = trees.source(row.has) in ("relu", "sigmoid") and "activation" not in scope.names
             if row.tier in tiers and row.where in where and not swap and not piles_up(row, parent):

@@ -172,6 +172,9 @@ def meant(code, error, frame):
         return called
     if isinstance(error, TypeError) and (call := re.search(r"np\.random\.randn?\((\w+)\)", code)):
         return f" It takes the sizes one by one, as in `np.random.randn(*{call[1]})`."
+    keyed = re.findall(r"""(\w+)\[["']""", code) if said.startswith("only integers") else []
+    if arrays := [one for one in keyed if judge.is_array(frame.f_locals.get(one))]:
+        return f" `{arrays[0]}` is an array, which has no keys."
     if "math." in code and isinstance(error, TypeError):
         return " `math` takes one number at a time: `np` has the same function for whole arrays."
     if "has no attribute" in said and re.search(r"\.(standard_)?normal\(", code) and "rng" in frame.f_locals:
@@ -306,7 +309,7 @@ def changed(answer, case, outcome):
     position, overwritten = outcome.changed[0]
     name = names[position] if position < len(names) else f"argument {position + 1}"
     how = "writes into" if overwritten else "changes"
-    end = "work on a copy, or make new arrays"
+    end = "work on a copy, or make new arrays" if overwritten else f"work on a copy, `{name}.copy()`"
     if overwritten and answer.tree and re.search(r"\bcopy\(|\bdict\(", trees.source(answer.tree)):
         end = "a copy of a dict holds the same arrays, so make new ones, as in `W = W - step`"
     return f"`{answer.name}` {how} its argument `{name}`, which belongs to the caller: {end}."

@@ -156,6 +156,7 @@ told       | x -> f(x)                    | leaves out {f}
 argument   | v -> v[0]                    | passes all of `{v}`, where only its first part is needed
 argument   | v -> v[1]                    | passes all of `{v}`, where only its second part is needed
 --- unlikely
+line       | not_renewed                  | `{old}` never changes in the loop: each iteration must go on from the `{new}` of the one before
 line       | into_loop                    | `{line}` stands outside the loop, so it runs only once: move it into the loop
 line       | other_block                  | `{line}` is in the wrong block: it belongs next to `{new}`
            | x + y -> x                   | has the term `{y}`, which does not belong there
@@ -172,7 +173,6 @@ told       | n -> w                       | has a fixed number where a variable 
            | x[:, y] -> x                 | takes the columns of `{x}` in another order, or not all of them
            | x[y] -> x                    | uses only a part of `{x}`
 --- last
-line       | not_renewed                  | `{old}` never changes in the loop: each iteration must go on from the `{new}` of the one before
 line       | too_late                     | `{line}` comes too late: move it above `{new}`
 line       | line_missing                 | a line is missing after `{line}`: add `{new}`
 line       | line_first                   | a line is missing before `{line}`: add `{new}`

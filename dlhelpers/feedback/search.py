@@ -221,7 +221,7 @@ class Search:
         longer = len(re.sub("[()]", "", needs)) > len(re.sub("[()]", "", has))
         if isinstance(edit.old, ast.Name) and scope.loses(edit.changes):
             tier = rules.LAST  # what was worked out for nothing is more often used wrongly
-        return tier > 0, foreign and longer, tier, foreign, edit.rule.number, late, places
+        return tier > 0, foreign and longer, tier, foreign, edit.rule.number, max(late, places - 1), places
 
     # --- what a change is worth
 

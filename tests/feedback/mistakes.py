@@ -636,7 +636,7 @@ slip("predict", "another threshold", ["For AL close to 0.5", "wrong number", "ne
 slip("predict", "the probabilities come back", ["it should be `(AL > 0.5).astype(int)`"], "(AL > 0.5).astype(int)", "AL")
 slip("predict", "true and false come back", ["holds True and False; it should hold the whole numbers 0 and 1: add `.astype(int)`"], "(AL > 0.5).astype(int)", "AL > 0.5")
 slip("predict", "two: the wrong way round, and flat", ["`predictions` has shape (6,); it should be (1, 6)", "calls .ravel, which does not belong there, and compares the wrong way"], "(AL > 0.5).astype(int)", "(AL < 0.5).astype(int).ravel()")
-mistake("predict", "copied before it was turned into 0 and 1", ["uses the wrong variable", "has `answers` and needs `AL`"], '''
+mistake("predict", "copied before it was turned into 0 and 1", ["uses the wrong variable", "needs `answers[0][i] > 0.5`"], '''
 import copy
 def predict(X, parameters):
     AL, caches = L_model_forward(X, parameters)
