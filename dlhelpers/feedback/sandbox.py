@@ -343,7 +343,7 @@ class Changes:
     def __init__(self, args, kwargs, given, options):
         self.before = (*args, *(value for value in kwargs.values() if isinstance(value, dict)))
         self.given = (*given, *(value for value in options.values() if isinstance(value, dict)))
-        self.held = [one.copy() if isinstance(one, (dict, list)) else one for one in self.given]  # if one loses an array
+        self.held = [one.copy() if isinstance(one, (dict, list)) else one for one in self.given]  # if one loses any
 
     def __iter__(self):
         for position, (before, given, held) in enumerate(zip(self.before, self.given, self.held, strict=True)):
