@@ -332,12 +332,11 @@ def told(answer, calls, expected, outcomes, table=TABLE):
             if output == "grads" and '"relu", "relu"' in instead and last_layer_has_its_own_lines(answer.tree):
                 return ["The loop goes through the last layer again, with relu: start it one layer lower."]
             words = in_names_of(answer, words)
-            alone = isinstance(cases.OUTPUTS[answer.name], str) or table is LATE
-            said = (
-                f"{words[0].upper()}{words[1:]}."
-                if alone and words.split()[0].islower() and "_" not in words.split()[0]
-                else f"In `{output}`, {words}."
-            )
+            alone = output in ("parameters", cases.OUTPUTS[answer.name]) or table is LATE
+            first = words.split()[0]
+            if alone and first.islower() and "_" not in first:
+                words = f"{words[0].upper()}{words[1:]}"
+            said = f"{words}." if alone else f"In `{output}`, {words}."
             return [said, *older_as_well(output, done)]
     depths = {len(wanted) for _, wanted, _ in done} if cases.OUTPUTS[answer.name] == "grads" else ()
     if len(depths) > 1 and all(judge.older_numbering(wanted, value) for _, wanted, value in done):
