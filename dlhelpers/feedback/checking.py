@@ -16,6 +16,7 @@ inside = contextvars.ContextVar("inside", default="")
 """The answer that is being looked at, to see one that calls check itself."""
 alone = threading.Lock()
 """One answer at a time: while one is looked at, its notebook and NumPy are not as they were."""
+SEED = "`rng` works as a Generator only; `rng = np.random.default_rng(rng)` takes a seed, too"
 TRIES = 3
 """So many different wrong answers, and the code is told without being asked for."""
 tries, last = {}, {}
@@ -77,7 +78,7 @@ class Attempt:
         self.answer, self.name, self.above = answer, answer.name, above
         self.training, self.initial = self.name == "L_layer_model", self.name == "initialize_parameters_deep"
         self.start = {"initialize_parameters_deep": cases.start} if self.training else {}
-        self.meant = {}
+        self.meant, self.seedless = {}, False
         taken = tuple(key for key in cases.OPTIONAL.get(self.name, ()) if answer.takes(key))
         self.calls, self.expected, self.remarks = cases.inputs(self.name, taken)
 
@@ -85,6 +86,9 @@ class Attempt:
         """Judge the answer, and tell what came of it."""
         answer = self.answer
         own = self.run()
+        if self.initial and any(map(facts.wants_generator, own)):
+            self.seedless, self.calls = True, cases.with_generators(self.calls)
+            own = self.run()
         found = self.judged(own)
         if not wrong(found):
             return self.praise(found)
@@ -260,6 +264,8 @@ class Attempt:
                 yield "it takes no `scale`, with which lesson 2 tries other spreads"
             if takes_rng and self.run_with(self.calls[0], rng=np.random.default_rng(5)).error:
                 yield "`rng` works as a number only; `rng = np.random.default_rng(rng)` takes a Generator, too"
+            if self.seedless:
+                yield SEED
         if self.training:
             case = self.calls[cases.FRESH]
             starts = self.starts(case._replace(kwargs={**case.kwargs, "rng": 5})) if takes_rng else []
@@ -327,17 +333,10 @@ class Attempt:
         found = self.judged(outcomes)
         broken = [] if ours else list(self.broken_helpers())
         told = [self.first_fact(outcomes, found)]
-        if "`rng` may be a seed" in told[0]:  # and with generators?
-            self.calls = cases.with_generators(self.calls)
-            outcomes = self.run(ours)
-            found = self.judged(outcomes)
-            if not wrong(found):
-                return self.wrong(*self.stuck(told))
-            told.append(self.first_fact(outcomes, found))
         told += [facts.came_back(self.answer, self.calls[0], one) for one in self.others(found[0])]
         told += self.cause(outcomes, ours) or self.beside(outcomes, told[0])
         told += map(beside_ours, broken)
-        told += [default] * bool(default)
+        told += [default] * bool(default) + [f"{SEED}."] * self.seedless
         printed = outcomes[0].printed.strip()
         if printed and not self.training:
             told.append("It printed: `" + printed[:200].replace("\n", " ").replace("`", "'") + "`")

@@ -107,6 +107,12 @@ def counted_in_vain(loop, name):
     return trees.names_in(loop.target) - used if name in used else ()
 
 
+def wants_generator(outcome):
+    """Tell whether it stopped since it takes a seed for a Generator."""
+    error = outcome.error
+    return isinstance(error, AttributeError) and type(error.obj) is int and hasattr(np.random.Generator, error.name)
+
+
 # --- where it stopped
 
 
@@ -177,8 +183,6 @@ def meant(code, error, frame):
         return f" `{arrays[0]}` is an array, which has no keys."
     if "math." in code and isinstance(error, TypeError):
         return " `math` takes one number at a time: `np` has the same function for whole arrays."
-    if "has no attribute" in said and re.search(r"\.(standard_)?normal\(", code) and "rng" in frame.f_locals:
-        return " `rng` may be a seed, too: `rng = np.random.default_rng(rng)` makes a generator of it, and keeps one."
     if isinstance(error, TypeError) and (call := re.search(r"np\.(zeros|ones|empty)\((\w+)\)", code)):
         return (
             f" `np.{call[1]}` takes a shape: `np.{call[1]}_like({call[2]})` makes an array of the shape of `{call[2]}`."
