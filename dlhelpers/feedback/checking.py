@@ -377,7 +377,12 @@ class Attempt:
         with contextlib.suppress(*NO_CAUSE):
             nested = answer.name == "linear_activation_backward"  # where the search may know more
             told = (not nested and texts.unpacked_wrongly(answer)) or texts.grown_default(answer)
-            told = told or texts.exchanged_inside(answer, self) or self.ignored_start(outcomes)
+            told = (
+                told
+                or texts.before_the_loop(answer)
+                or texts.exchanged_inside(answer, self)
+                or self.ignored_start(outcomes)
+            )
             if told:
                 return [told]
             for table in (slips.TABLE, slips.LATE * bool(texts.unused(answer))):

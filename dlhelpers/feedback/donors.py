@@ -55,6 +55,8 @@ class Donors:
             new = rename.of(line) if isinstance(line, (ast.Expr, ast.Assign)) else None
             if new:
                 self.lines.setdefault(trees.source(new), new)
+            if isinstance(line, ast.For) and (head := rename.of(line.iter)):
+                self.values[f"for {trees.source(line.target)}", trees.source(head)] = True
             if isinstance(new, ast.Assign):
                 self.values[trees.source(new.targets[0]), trees.source(new.value)] = True
 
@@ -134,13 +136,18 @@ def only_converts(line):
 
 
 def whole_lines(donors, scope):
-    """For each line of theirs, ours that sets the same variable, if there is one."""
+    """For each line of theirs, ours that sets the same variable, if there is one; for the head of a loop likewise."""
     ours = {target: needs for target, needs in reversed(donors.values)}
     for line in trees.statements(scope.tree.body):
-        needs = ours.get(trees.source(line.targets[0])) if isinstance(line, ast.Assign) else None
-        if needs and not begins(line) and not only_converts(line) and needs != trees.source(line.value):
-            new = rules.parsed(needs)
-            yield Edit(((line.value, new),), line, line.value, new, None)
+        if isinstance(line, ast.For):
+            old, target = line.iter, f"for {trees.source(line.target)}"
+        elif isinstance(line, ast.Assign) and not begins(line) and not only_converts(line):
+            old, target = line.value, trees.source(line.targets[0])
+        else:
+            continue
+        if ours.get(target, trees.source(old)) != trees.source(old):
+            new = rules.parsed(ours[target])
+            yield Edit(((old, new),), line, old, new, None)
 
 
 def fits(line, theirs, ours, sorts, scope):

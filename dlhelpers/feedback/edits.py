@@ -134,8 +134,9 @@ def near(value, parent):
         return ["1"] if value == 0 else []
     middle = [0.5] if isinstance(parent, ast.Compare) else []
     whole = [value + 1, value - 1, 1, 0] if isinstance(value, int) else []
-    factor = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult)  # then 1 would make it a stray one
-    return [repr(one) for one in dict.fromkeys([*middle, *whole, value * 2, value / 2]) if not (factor and one == 1)]
+    factor = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult)
+    idle = 1 if factor else 0 if isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Add, ast.Sub)) else None
+    return [repr(one) for one in dict.fromkeys([*middle, *whole, value * 2, value / 2]) if one != idle]
 
 
 def counts(tree):

@@ -274,6 +274,16 @@ def unused(answer, least=1):
     )
 
 
+def before_the_loop(answer):
+    """Say that training takes its steps in a loop, and looks at the network only before it."""
+    loops = [one for one in ast.walk(answer.tree or ast.Pass()) if isinstance(one, (ast.For, ast.While))]
+    inside = {trees.call_name(node) for loop in loops for node in ast.walk(loop)}
+    every = {trees.call_name(node) for node in ast.walk(answer.tree or ast.Pass())}
+    if "update_parameters" in inside and "L_model_forward" in every - inside:
+        return "`L_model_forward` runs only once, before the loop: what it returns hangs on the parameters, so call it in each iteration."
+    return ""
+
+
 def from_outside(answer):
     """Say which data come from the notebook, where an argument may be meant: numbers, arrays, dicts and lists."""
     if answer.tree is None:
