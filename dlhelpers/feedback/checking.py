@@ -377,12 +377,7 @@ class Attempt:
         with contextlib.suppress(*NO_CAUSE):
             nested = answer.name == "linear_activation_backward"  # where the search may know more
             told = (not nested and texts.unpacked_wrongly(answer)) or texts.grown_default(answer)
-            told = (
-                told
-                or texts.before_the_loop(answer)
-                or texts.exchanged_inside(answer, self)
-                or self.ignored_start(outcomes)
-            )
+            told = told or texts.exchanged_inside(answer, self) or self.ignored_start(outcomes)
             if told:
                 return [told]
             for table in (slips.TABLE, slips.LATE * bool(texts.unused(answer))):
@@ -401,7 +396,7 @@ class Attempt:
                 if answer.harmless and not greedy:
                     if found := search.causes(answer, self.calls, self.expected, results):
                         return found
-            if told := texts.unpacked_wrongly(answer):
+            if told := texts.unpacked_wrongly(answer) or texts.before_the_loop(answer):
                 return [told]
             return slips.told(answer, self.calls, self.expected, outcomes, slips.LATE)
         return []

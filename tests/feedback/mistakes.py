@@ -1871,6 +1871,44 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
     return parameters, costs
 """)
 
+mistake("L_model_forward", "two: the loop too short, and its variable used after it", ["needs `range(1, L)`", "parameters['W' + str(L)]"], """
+def L_model_forward(X, parameters):
+    A, caches, L = X, [], len(parameters) // 2
+    for l in range(1, L - 1):
+        A, cache = linear_activation_forward(A, parameters["W" + str(l)], parameters["b" + str(l)], "relu")
+        caches.append(cache)
+    AL, cache = linear_activation_forward(A, parameters["W" + str(l)], parameters["b" + str(l)], "sigmoid")
+    caches.append(cache)
+    return AL, caches
+""")
+mistake("predict", "two layers written out", ["works only for networks of 2 layers"], """
+def predict(X, parameters):
+    A1, _ = linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")
+    A2, _ = linear_activation_forward(A1, parameters["W2"], parameters["b2"], "sigmoid")
+    return (A2 > 0.5).astype(int)
+""")
+mistake("L_layer_model", "two: one way forward for all, and the old numbers returned", ["`L_model_forward` runs only once, before the loop"], """
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
+    parameters, costs = initialize_parameters_deep(layers_dims), []
+    AL, caches = L_model_forward(X, parameters)
+    cost = compute_cost(AL, Y)
+    for i in range(num_iterations):
+        grads = L_model_backward(AL, Y, caches)
+        params = update_parameters(parameters, grads, learning_rate)
+        if i % 10 == 0:
+            costs.append(cost)
+    return parameters, costs
+""")
+mistake("L_model_backward", "the last layer's gradients stored one too low", ["needs `grads['dA' + str(L - 1)], grads['dW' + str(L)], grads['db' + str(L)]"], """
+def L_model_backward(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dAL = -(Y / AL - (1 - Y) / (1 - AL))
+    grads["dA" + str(L - 1)], grads["dW" + str(L - 1)], grads["db" + str(L - 1)] = linear_activation_backward(dAL, caches[-1], "sigmoid")
+    for l in reversed(range(L - 1)):
+        grads["dA" + str(l)], grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = linear_activation_backward(grads["dA" + str(l + 1)], caches[l], "relu")
+    return grads
+""", never=["- 0"])
+
 # --- slips of a hand, one for each row of the table that none above needs
 
 slip("sigmoid_backward", "no sign between", ["lacks a `*`, so Python takes it for a call"], "s * (1 - s)", "s(1 - s)")
