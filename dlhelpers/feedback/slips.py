@@ -94,6 +94,7 @@ gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, each, lambda k
 gradients_in_blocks | grads | in_blocks(X, Y, parameters, blocks, each, lambda k: len(blocks[k])) | the sum over all examples is not divided by their number
 L_model_forward | AL | forward(X, parameters, "sigmoid") | the hidden layers go through sigmoid, too: they need relu, and only the last layer uses sigmoid
 L_model_forward | AL | forward(X, parameters, "relu", "relu") | the last layer goes through relu, too: it needs sigmoid
+L_model_forward | AL | 1 / (1 + np.exp(-forward(X, parameters, "relu", "relu"))) | the last layer goes through relu before sigmoid, so no AL is below one half: take sigmoid of its Z
 L_model_forward | AL | np.ones((1, X.shape[1])) | each AL is 1, as softmax makes it of a single unit: the last layer needs sigmoid
 L_model_forward | AL | odds(forward(X, parameters, "relu")) | the last layer goes through softmax, over the examples: it needs sigmoid
 L_model_forward | AL | odds(forward(X, parameters, "sigmoid")) | the hidden layers go through sigmoid, and the last one through softmax, over the examples: the hidden ones need relu, and the last one sigmoid
@@ -170,7 +171,6 @@ gradients_in_blocks | grads | gradients_in_blocks(X, Y, parameters, blocks) | th
 oja | dW | -oja(A_prev, A, W) | the sign is reversed: what comes back is subtracted, so it must point against the growth
 """
 LATE = """
-L_model_forward | AL | 1 / (1 + np.exp(-forward(X, parameters, "relu", "relu"))) | the last layer goes through relu before sigmoid, so no AL is below one half: take sigmoid of its Z
 sigmoid | activation cache | 1 / (1 + np.exp(-Z)) | these are the activations, and no longer Z as it came in: leave Z as it is, and give A an array of its own
 relu | activation cache | np.maximum(0, Z) | these are the activations, and no longer Z as it came in: leave Z as it is, and give A an array of its own
 linear_activation_forward | A | linear_activation_forward(A_prev, W, b, "relu")[0] | this is relu, whatever `activation` says: take sigmoid where `activation == 'sigmoid'`
