@@ -22,6 +22,7 @@ class Processes(concurrent.futures.Executor):
         try:
             self.submit(int).result()
         except concurrent.futures.BrokenExecutor:
+            self.shutdown()  # or Python, at its end, would wake a pool that is just closing
             where = "In a script, dl.search belongs under `if __name__ == '__main__':`."
             raise RuntimeError(f"A worker process died as it started. {where}") from None
         return self
