@@ -91,8 +91,8 @@ def exchanges(donors, scope):
     large ones of theirs; last those after which a variable of theirs would be used no more."""
     tree = scope.tree
     inner = trees.comprehended(tree)
-    lines = [line for line in trees.statements(tree.body) if not (begins(line) or right_already(line, donors))]
-    lines = [line for line in lines if not only_converts(line)]
+    lines = [line for line in trees.statements(tree.body) if not (begins(line) or only_converts(line))]
+    lines = [line for line in lines if not right_already(line, donors)]
     spots = [(line, old, trees.source(old)) for line in lines for old in targets(line, scope.own, scope.parents)]
     sorts = {text: donors.sort(text) for text in {*donors.expressions, *(text for _, _, text in spots)}}
     for needs, new in donors.expressions.items():
@@ -113,9 +113,8 @@ def exchanges(donors, scope):
                 line, old = group[0]
                 changes = tuple((one, new) for _, one in group)
                 last, late = rules.LAST + bool(scope.loses(changes)), isinstance(line, ast.Return)
-                late = late and has != trees.source(
-                    (getattr(new, "elts", None) or [new])[0]
-                )  # more than the second part lacks
+                begun = (getattr(new, "elts", None) or [new])[0]
+                late = late and has != trees.source(begun)  # more than the second part lacks
                 if late and isinstance(old, ast.Name) and sorts[trees.source(old)] == "dict":
                     continue  # a dict that is handed back was filled above, and that is to be put right
                 cost = True, True, last, size(new) + LATER * donors.rank.get(needs, False), -size(old), late, len(group)

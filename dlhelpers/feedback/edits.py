@@ -11,11 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from . import cases, rules, trees
-from .trees import FILLS, as_operation, call_name, in_index, is_text, names_in, np_name
+from .trees import FILLS, LOOPS, as_operation, call_name, in_index, is_text, names_in, np_name
 
 COMPARISONS = (ast.LtE, ast.Lt, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 SYMMETRIC = ("maximum", "minimum", "add", "multiply", "range")
-LOOPS = (ast.For, ast.While)
+IDLE = {ast.Mult: 1, ast.Add: 0, ast.Sub: 0}
+"""The numbers that do nothing in an operation."""
 
 
 class Edit(NamedTuple):
@@ -134,8 +135,7 @@ def near(value, parent):
         return ["1"] if value == 0 else []
     middle = [0.5] if isinstance(parent, ast.Compare) else []
     whole = [value + 1, value - 1, 1, 0] if isinstance(value, int) else []
-    factor = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult)
-    idle = 1 if factor else 0 if isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Add, ast.Sub)) else None
+    idle = IDLE.get(type(parent.op)) if isinstance(parent, ast.BinOp) else None
     return [repr(one) for one in dict.fromkeys([*middle, *whole, value * 2, value / 2]) if one != idle]
 
 
@@ -554,15 +554,10 @@ def meant(line):
 
 def conditions(line, block):
     """Branches that took each other's place, and what must stand under an `else`."""
-    if isinstance(line, ast.If) and (quiet := apart(line)):
-        said = ast.If(line.test, [one for one in line.body if one not in quiet], line.orelse)
-        yield edit(
-            "kept_apart",
-            line,
-            line,
-            (block, [*block[: block.index(line)], *quiet, said, *block[block.index(line) + 1 :]]),
-            old=quiet[-1],
-        )
+    quiet = rules.printing(line)
+    if quiet and names_in(line.test) == {"print_cost"}:
+        said, n = ast.If(line.test, [one for one in line.body if one not in quiet], line.orelse), block.index(line)
+        yield edit("kept_apart", line, line, (block, [*block[:n], *quiet, said, *block[n + 1 :]]), old=quiet[-1])
     if isinstance(line, ast.If) and line.orelse and not isinstance(line.orelse[0], ast.Raise):
         inner = [line.orelse[0].body] if isinstance(line.orelse[0], ast.If) else []
         for other in (line.orelse, *inner):
@@ -573,12 +568,6 @@ def conditions(line, block):
         joined = ast.copy_location(ast.If(before.test, before.body, [line]), before)
         rest = [*block[: here - 1], joined, *block[here + 1 :]]
         yield edit("elif" if isinstance(line, ast.If) else "else", line, line, (block, rest))
-
-
-def apart(line):
-    """What stands under a condition on `print_cost` alone, and prints nothing, beside what prints."""
-    quiet = [one for one in line.body if "print(" not in trees.source(one)]
-    return quiet if names_in(line.test) == {"print_cost"} and len(quiet) < len(line.body) else []
 
 
 def renewals(loop, scope):

@@ -382,11 +382,8 @@ def told(path):
             continue
         for line, changes in lines_of(edit, scope.parents):
             around = trees.anchor(changes[0][0], scope.parents) if len(changes) == 1 else line
-            has, needs, words = (
-                trees.text(around),
-                plainly(trees.changed(around, changes)),
-                in_words(edit, scope, changes[0]),
-            )
+            has, needs = trees.text(around), plainly(trees.changed(around, changes))
+            words = in_words(edit, scope, changes[0])
             before, start, place, earlier, *_ = lines.get(
                 line.lineno, (has, trees.text(line), place_in(line, scope), words)
             )

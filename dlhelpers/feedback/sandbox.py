@@ -120,7 +120,7 @@ def counted(function):
     if not inspect.isfunction(function) or function.__closure__ or function.__name__ == "<lambda>":
         return function
     tree = trees.read(function)
-    if tree is None or not any(isinstance(node, (ast.For, ast.While)) for node in ast.walk(tree)):
+    if tree is None or not trees.loops(tree):
         return function
     ast.increment_lineno(tree, function.__code__.co_firstlineno - 1)
     file = function.__code__.co_filename

@@ -352,8 +352,7 @@ def older_as_well(output, done):
 
 def last_layer_has_its_own_lines(tree):
     """Tell whether a loop takes relu alone, and sigmoid stands outside it."""
-    loops = [one for one in ast.walk(tree or ast.Pass()) if isinstance(one, (ast.For, ast.While))]
-    inside = "".join(map(trees.source, loops))
+    inside = "".join(map(trees.source, trees.loops(tree)))
     return "relu" in inside and "sigmoid" not in inside and "sigmoid" in trees.source(tree)
 
 

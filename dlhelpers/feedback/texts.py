@@ -276,8 +276,7 @@ def unused(answer, least=1):
 
 def before_the_loop(answer):
     """Say that training takes its steps in a loop, and looks at the network only before it."""
-    loops = [one for one in ast.walk(answer.tree or ast.Pass()) if isinstance(one, (ast.For, ast.While))]
-    inside = {trees.call_name(node) for loop in loops for node in ast.walk(loop)}
+    inside = {trees.call_name(node) for loop in trees.loops(answer.tree) for node in ast.walk(loop)}
     every = {trees.call_name(node) for node in ast.walk(answer.tree or ast.Pass())}
     if "update_parameters" in inside and "L_model_forward" in every - inside:
         return "`L_model_forward` runs only once, before the loop: what it returns hangs on the parameters, so call it in each iteration."
@@ -305,8 +304,7 @@ def of_functions(value):
 def product_in_loop(answer):
     """Tell whether a loop holds a matrix product with the first argument."""
     X = next(iter(answer.parameters or ()), "")
-    loops = [one for one in ast.walk(answer.tree or ast.Pass()) if isinstance(one, (ast.For, ast.While))]
-    inside = [node for loop in loops for node in ast.walk(loop)]
+    inside = [node for loop in trees.loops(answer.tree) for node in ast.walk(loop)]
     operands = [
         part for one in inside if isinstance(getattr(one, "op", None), ast.MatMult) for part in (one.left, one.right)
     ]

@@ -13,6 +13,7 @@ PRODUCTS = {"dot": ast.MatMult, "matmul": ast.MatMult, "multiply": ast.Mult, "di
 PRODUCTS |= {"add": ast.Add, "subtract": ast.Sub}
 MODULES = ("np", "dl", "math")
 BLOCKS = ("body", "orelse", "finalbody")
+LOOPS = (ast.For, ast.While)
 TURN = "__turn__"
 """What each loop of a function calls at the beginning of a turn, and what fills a list for it."""
 FILLS = ("append", "extend", "insert", "update")
@@ -100,7 +101,7 @@ def with_turns(node, known):
             field: [with_turns(line, known) for line in block] if field in BLOCKS else block
             for field, block in ast.iter_fields(node)
         }
-        if isinstance(node, (ast.For, ast.While)):
+        if isinstance(node, LOOPS):
             call = ast.Expr(ast.Call(ast.Name(TURN, ast.Load()), [], []))
             fields["body"].insert(0, ast.fix_missing_locations(ast.copy_location(call, node.body[0])))
         known[id(node)] = node, ast.copy_location(type(node)(**fields), node)
@@ -131,6 +132,11 @@ def names_in(node):
 
 def names_set(tree):
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def loops(tree):
+    """The `for` and `while` loops of some code; [] where there is none to see."""
+    return [node for node in ast.walk(tree or ast.Pass()) if isinstance(node, LOOPS)]
 
 
 def comprehended(tree):
@@ -194,7 +200,7 @@ def place_of(statement):
         target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
         return "the line for `" + ", ".join(map(source, getattr(target, "elts", [target]))) + "`"
     places = {ast.Return: "the returned value", ast.If: "the condition"}
-    places |= dict.fromkeys((ast.For, ast.While), "the head of the loop")
+    places |= dict.fromkeys(LOOPS, "the head of the loop")
     return places.get(type(statement), f"the line `{text(statement)}`")
 
 

@@ -189,7 +189,7 @@ def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
         parameters[f"W{l}"], parameters[f"b{l}"] = rng.standard_normal((n, n_prev)) * factor, np.zeros((n, 1))
     return parameters
 ''')
-remark("initialize_parameters_deep", "a Generator taken for granted", ["as a Generator only", "takes a seed, too"], '''
+OF_A_GENERATOR = '''
 def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
     draw = rng if rng is not None else np.random.default_rng()
     parameters = {}
@@ -198,7 +198,8 @@ def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
         parameters["W" + str(l)] = draw.standard_normal((layer_dims[l], layer_dims[l - 1])) * factor
         parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
     return parameters
-''')
+'''
+remark("initialize_parameters_deep", "a Generator taken for granted", ["as a Generator only", "takes a seed, too"], OF_A_GENERATOR)
 remark("initialize_parameters_deep", "a seed that must be a number", ["as a number only", "default_rng"], '''
 def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
     np.random.seed(rng)
@@ -1748,16 +1749,7 @@ def initialize_parameters_deep(layer_dims):
         parameters["b" + str(l)] = np.random.randn(layer_dims[l], 1)
     return parameters
 """)
-mistake("initialize_parameters_deep", "two: random biases, and a Generator taken for granted", ["`b1` is not zero", "`rng` works as a Generator only"], """
-def initialize_parameters_deep(layer_dims, *, scale=None, rng=None):
-    draw = rng if rng is not None else np.random.default_rng()
-    parameters = {}
-    for l in range(1, len(layer_dims)):
-        factor = scale if scale is not None else layer_dims[l - 1] ** -0.5
-        parameters["W" + str(l)] = draw.standard_normal((layer_dims[l], layer_dims[l - 1])) * factor
-        parameters["b" + str(l)] = draw.standard_normal((layer_dims[l], 1)) * factor
-    return parameters
-""", never=["has the case `rng`", "has no attribute"])
+mistake("initialize_parameters_deep", "two: random biases, and a Generator taken for granted", ["`b1` is not zero", "`rng` works as a Generator only"], OF_A_GENERATOR.replace("np.zeros((layer_dims[l], 1))", "draw.standard_normal((layer_dims[l], 1)) * factor"), never=["has the case `rng`", "has no attribute"])
 mistake("predict", "two: a list, and another threshold", ["needs `np.array([answers])`", "needs `answers.append(1 if p > 0.5 else 0)`"], """
 def predict(X, parameters):
     AL, caches = L_model_forward(X, parameters)
